@@ -1,0 +1,5 @@
+#include "core/compose/composer.h"
+
+namespace offhook::compose {
+
+} // namespace offhook::compose

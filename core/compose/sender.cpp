@@ -1,0 +1,5 @@
+#include "core/compose/sender.h"
+
+namespace offhook::compose {
+
+} // namespace offhook::compose

@@ -1,0 +1,5 @@
+#include "core/compose/templates.h"
+
+namespace offhook::compose {
+
+} // namespace offhook::compose

@@ -1,0 +1,5 @@
+#include "core/filter/expression.h"
+
+namespace offhook::filter {
+
+} // namespace offhook::filter

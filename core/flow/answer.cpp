@@ -1,0 +1,5 @@
+#include "core/flow/answer.h"
+
+namespace offhook::flow {
+
+} // namespace offhook::flow

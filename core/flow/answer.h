@@ -1,0 +1,27 @@
+#pragma once
+
+#include "core/http/message.h"
+#include "core/twilio/webhook_kind.h"
+
+#include <QByteArray>
+#include <QMetaType>
+
+namespace offhook::flow {
+
+/// The answer that Offhook gives to every request, as set in the Respond dock. Value type.
+struct Answer {
+    /// Default: an empty <Response/> where TwiML is expected, 204 elsewhere.
+    bool automatic = true;
+    int status = 200;
+    QByteArray contentType = "text/xml";
+    QByteArray body;
+
+    bool operator==(const Answer &) const = default;
+};
+
+/// The response to a request of this kind. With a body, Content-Type is sent; HEAD gets no body (the writer sees to it).
+[[nodiscard]] http::Response respond(const Answer &answer, twilio::WebhookKind kind);
+
+} // namespace offhook::flow
+
+Q_DECLARE_METATYPE(offhook::flow::Answer)

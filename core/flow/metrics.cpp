@@ -1,0 +1,5 @@
+#include "core/flow/metrics.h"
+
+namespace offhook::flow {
+
+} // namespace offhook::flow

@@ -1,0 +1,5 @@
+#include "core/flow/pipeline.h"
+
+namespace offhook::flow {
+
+} // namespace offhook::flow

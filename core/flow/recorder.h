@@ -1,0 +1,26 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/flow/webhook_event.h"
+
+#include <functional>
+
+namespace offhook::flow {
+
+/// Makes events durable. Owned by the pipeline's caller, used on the pipeline's thread only.
+class Recorder {
+public:
+    using Done = std::function<void(const Result<void> &)>;
+
+    virtual ~Recorder() = default;
+
+    /// The next free event id; ids are given out in order of arrival.
+    [[nodiscard]] virtual EventId nextId() = 0;
+    /// Queues the event for the commit at the end of this turn of the event loop; `done` runs after it, exactly once,
+    /// on this thread, in order. An error means that the event is not stored.
+    virtual void record(EventPtr event, Done done) = 0;
+    /// Adds how long the answer took and what became of it; kept with a later commit, losing it loses no event.
+    virtual void answered(EventId id, qint64 tookUs, EventFlags added) = 0;
+};
+
+} // namespace offhook::flow

@@ -1,0 +1,5 @@
+#include "core/http/form.h"
+
+namespace offhook::http {
+
+} // namespace offhook::http

@@ -1,0 +1,5 @@
+#include "core/http/listener.h"
+
+namespace offhook::http {
+
+} // namespace offhook::http

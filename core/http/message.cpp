@@ -1,0 +1,5 @@
+#include "core/http/message.h"
+
+namespace offhook::http {
+
+} // namespace offhook::http

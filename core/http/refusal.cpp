@@ -1,0 +1,5 @@
+#include "core/http/refusal.h"
+
+namespace offhook::http {
+
+} // namespace offhook::http

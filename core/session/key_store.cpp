@@ -1,0 +1,5 @@
+#include "core/session/key_store.h"
+
+namespace offhook {
+
+} // namespace offhook

@@ -1,0 +1,5 @@
+#include "core/session/session.h"
+
+namespace offhook {
+
+} // namespace offhook

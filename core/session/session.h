@@ -1,0 +1,122 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/compose/composer.h"
+#include "core/compose/sender.h"
+#include "core/flow/answer.h"
+#include "core/flow/metrics.h"
+#include "core/http/listener.h"
+#include "core/session/key_store.h"
+#include "core/settings/preferences.h"
+#include "core/store/event_store.h"
+#include "core/store/retention.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace offhook {
+
+class CaptureThread;
+
+/// How the listener is.
+struct ListenerState {
+    enum class Type : std::uint8_t { Stopped, Starting, Listening, Failed };
+    Type type = Type::Stopped;
+    QString address;    ///< "127.0.0.1", "::1"
+    quint16 port = 0;
+    bool tls = false;
+    Error error;        ///< for Failed
+
+    /// "http://127.0.0.1:8945", "https://[::1]:8945"
+    [[nodiscard]] QString url() const;
+    /// "127.0.0.1:8945"
+    [[nodiscard]] QString endpoint() const;
+};
+
+/// A saved filter of the workspace.
+struct SavedFilter {
+    QString name;
+    QString text;
+    bool operator==(const SavedFilter &) const = default;
+};
+
+/// One open workspace with all its parts: the only place that knows them all; owns start and stop order. Lives on the
+/// main thread. Everything long happens on the capture thread and the store's reader threads.
+class Session final : public QObject {
+    Q_OBJECT
+public:
+    Session(settings::Preferences &preferences, KeyStore &keys, QObject *parent = nullptr);
+    /// Stops the listener, lets answers in flight go, commits, closes.
+    ~Session() override;
+
+    /// Opens the workspace and starts the writer. Fails as WorkspaceFile::open(); nothing is open then.
+    [[nodiscard]] Result<void> open(const QString &path, store::Access access = store::Access::ReadWrite);
+    [[nodiscard]] QString path() const;
+    [[nodiscard]] bool isReadOnly() const;
+    /// Null until open() succeeded.
+    [[nodiscard]] store::EventStore *events() const { return m_events.get(); }
+    [[nodiscard]] KeyStore &keys() const { return m_keys; }
+    [[nodiscard]] settings::Preferences &preferences() const { return m_preferences; }
+
+    /// Starts or restarts the listener; listenerChanged() tells how it went. The address is remembered in the workspace.
+    void listen(const http::ListenOptions &options);
+    void stopListening();
+    [[nodiscard]] ListenerState listener() const { return m_listener; }
+    /// The options of the workspace: as last used, or the defaults.
+    [[nodiscard]] http::ListenOptions listenOptions() const;
+
+    /// The URL Twilio dials, normalised; empty when unknown.
+    [[nodiscard]] QByteArray publicUrl() const { return m_publicUrl; }
+    void setPublicUrl(const QByteArray &normalised);
+    [[nodiscard]] flow::Answer answer() const { return m_answer; }
+    void setAnswer(const flow::Answer &answer);
+    [[nodiscard]] store::Retention retention() const { return m_retention; }
+    void setRetention(const store::Retention &retention);
+    [[nodiscard]] QList<SavedFilter> savedFilters() const;
+    void setSavedFilters(const QList<SavedFilter> &filters);
+
+    /// Latest rate and latency; refreshed twice a second.
+    [[nodiscard]] flow::Metrics::Snapshot metrics() const { return m_metrics; }
+
+    /// Composes a template, signs it as Twilio would for this workspace (with the sample key and the public URL or the
+    /// listener's own URL) and sends it through the real listener. The event shows up like any other.
+    void sendTest(const compose::Template &request, const http::Parameters &set, QObject *guard,
+        std::function<void(Result<compose::SendResult>)> callback);
+
+    /// What the signature check of an event looked at, recomputed with today's keys and public URL; for the Signature tab.
+    struct SignatureView {
+        twilio::Verification verification;          ///< as recorded
+        QByteArray url;                             ///< the URL the string below begins with
+        QByteArray stringToSign;
+        http::Parameters signedParams;
+        QByteArray signatureHeader;
+        std::vector<http::UrlCandidate> candidates;
+    };
+    [[nodiscard]] static SignatureView signatureView(const flow::WebhookEvent &event);
+
+Q_SIGNALS:
+    void listenerChanged();
+    void publicUrlChanged();
+    void answerChanged();
+    void savedFiltersChanged();
+    void retentionChanged();
+    void metricsChanged();
+
+private:
+    void applyKeys();
+    void restoreSettings();
+
+    settings::Preferences &m_preferences;
+    KeyStore &m_keys;
+    std::unique_ptr<store::WorkspaceFile> m_file;
+    std::unique_ptr<CaptureThread> m_capture;
+    std::unique_ptr<store::EventStore> m_events;
+    ListenerState m_listener;
+    QByteArray m_publicUrl;
+    flow::Answer m_answer;
+    store::Retention m_retention;
+    flow::Metrics::Snapshot m_metrics;
+};
+
+} // namespace offhook

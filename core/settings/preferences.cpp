@@ -1,0 +1,5 @@
+#include "core/settings/preferences.h"
+
+namespace offhook::settings {
+
+} // namespace offhook::settings

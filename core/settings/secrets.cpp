@@ -1,0 +1,5 @@
+#include "core/settings/secrets.h"
+
+namespace offhook::settings {
+
+} // namespace offhook::settings

@@ -1,0 +1,5 @@
+#include "core/store/event_store.h"
+
+namespace offhook::store {
+
+} // namespace offhook::store

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/base/mailbox.h"
+#include "core/flow/recorder.h"
+#include "core/store/event_store.h"
+#include "core/store/retention.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+namespace offhook::store {
+
+/// Writes events. Lives on the capture thread and commits there, once at the end of each turn of its event loop: every
+/// event of the turn in one transaction (WAL, synchronous=FULL), then the answers. See docs/decisions for the measure.
+/// While the disk refuses, every record() fails with the reason, and the writer probes once a second until it works.
+class EventWriter final : public QObject, public flow::Recorder {
+    Q_OBJECT
+public:
+    /// Opens its connection to an already migrated workspace file. Call on the capture thread.
+    [[nodiscard]] static Result<std::unique_ptr<EventWriter>> open(const QString &path);
+    ~EventWriter() override;
+
+    EventId nextId() override;
+    void record(flow::EventPtr event, Done done) override;
+    void answered(EventId id, qint64 tookUs, flow::EventFlags added) override;
+
+    /// Thread-safe: queue work for the capture thread.
+    void setMarked(std::vector<EventId> ids, bool marked);
+    void setNote(EventId id, const QString &note);
+    void setSetting(const QString &name, const QByteArray &value);
+    void remove(std::vector<EventId> ids, std::function<void(Result<qint64>)> done); ///< done runs on the capture thread
+    void setRetention(const Retention &retention);
+
+    /// Hears of commits, removals and failures: called on the capture thread; the listener posts them on. Set once,
+    /// thread-safe, null to take it away.
+    struct Observer {
+        std::function<void(EventBatch)> committed;
+        std::function<void(std::vector<EventId>)> removed;
+        std::function<void(StorageState)> stateChanged;
+    };
+    void setObserver(Observer observer);
+
+private:
+    class Private;
+    explicit EventWriter(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> m_d;
+};
+
+} // namespace offhook::store

@@ -1,0 +1,5 @@
+#include "core/store/retention.h"
+
+namespace offhook::store {
+
+} // namespace offhook::store

@@ -1,0 +1,5 @@
+#include "core/store/salvage.h"
+
+namespace offhook::store {
+
+} // namespace offhook::store

@@ -1,0 +1,5 @@
+#include "core/store/workspace_file.h"
+
+namespace offhook::store {
+
+} // namespace offhook::store

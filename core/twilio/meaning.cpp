@@ -1,0 +1,5 @@
+#include "core/twilio/meaning.h"
+
+namespace offhook::twilio {
+
+} // namespace offhook::twilio

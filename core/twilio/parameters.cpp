@@ -1,0 +1,5 @@
+#include "core/twilio/parameters.h"
+
+namespace offhook::twilio {
+
+} // namespace offhook::twilio

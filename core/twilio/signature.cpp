@@ -1,0 +1,5 @@
+#include "core/twilio/signature.h"
+
+namespace offhook::twilio {
+
+} // namespace offhook::twilio

@@ -1,0 +1,5 @@
+#include "core/twilio/webhook_kind.h"
+
+namespace offhook::twilio {
+
+} // namespace offhook::twilio

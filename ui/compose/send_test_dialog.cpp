@@ -1,0 +1,1 @@
+#include "ui/compose/send_test_dialog.h"

@@ -1,0 +1,1 @@
+#include "ui/detail/detail_pane.h"

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/session/session.h"
+#include "ui/theme/theme.h"
+
+#include <QWidget>
+
+#include <memory>
+
+namespace offhook::ui {
+
+/// The tabs under the table: Fields, Signature, Request, Response of one event, and its note. Asks the store for the
+/// event; an answer to an older selection is dropped.
+class DetailPane final : public QWidget {
+    Q_OBJECT
+public:
+    explicit DetailPane(const Theme &theme, QWidget *parent = nullptr);
+    ~DetailPane() override;
+
+    void setSession(Session *session);
+    /// 0 shows the empty text.
+    void setEvent(EventId id);
+    /// The event on show, or null while none is loaded.
+    [[nodiscard]] flow::EventPtr currentEvent() const;
+    void setTab(int index);
+    [[nodiscard]] int tab() const;
+    /// Opens the note's editor (key `;`).
+    void editNote();
+
+Q_SIGNALS:
+    /// A value's context menu asked to filter by it: a filter term such as `param.Digits=1`.
+    void filterAsked(const QString &term);
+    void statusMessage(const QString &text);
+
+private:
+    class Private;
+    std::unique_ptr<Private> m_d;
+};
+
+} // namespace offhook::ui

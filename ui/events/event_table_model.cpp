@@ -1,0 +1,1 @@
+#include "ui/events/event_table_model.h"

@@ -1,0 +1,1 @@
+#include "ui/facets/facet_panel.h"

@@ -1,0 +1,1 @@
+#include "ui/filter/filter_line.h"

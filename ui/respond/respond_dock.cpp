@@ -1,0 +1,1 @@
+#include "ui/respond/respond_dock.h"

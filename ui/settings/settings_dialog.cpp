@@ -1,0 +1,1 @@
+#include "ui/settings/settings_dialog.h"

@@ -1,0 +1,1 @@
+#include "ui/util/error_text.h"

@@ -1,0 +1,1 @@
+#include "ui/util/text_format.h"

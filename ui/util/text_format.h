@@ -1,0 +1,21 @@
+#pragma once
+
+#include "core/base/ids.h"
+
+#include <QByteArrayView>
+#include <QString>
+
+namespace offhook::ui {
+
+/// "1 284" with no-break thin spaces.
+[[nodiscard]] QString grouped(qint64 number);
+/// "0.8 ms", "14 ms", "1.2 s", "3 min 20 s"; "–" for negative.
+[[nodiscard]] QString duration(qint64 us);
+/// Local time of day with milliseconds, "10:42:07.318"; with the date in front when it is not today.
+[[nodiscard]] QString localTime(WallTime time);
+/// A phone number in groups, "+1 415 555 0142"; SIDs shortened "CA5e…91c" when `shorten`; all else printable() as it is.
+[[nodiscard]] QString address(QByteArrayView value, bool shorten);
+/// "1.2 kB", "10 MB".
+[[nodiscard]] QString byteSize(qint64 bytes);
+
+} // namespace offhook::ui

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "ui/theme/theme.h"
+
+#include <QWidget>
+
+namespace offhook::ui {
+
+/// One line across the window for a state that matters: the disk refuses, the workspace is open read-only, the listener
+/// could not start. Coloured by role, with a glyph, text and up to one button. Hidden while there is nothing to say.
+class Banner final : public QWidget {
+    Q_OBJECT
+public:
+    enum class Tone { Info, Warning, Problem };
+
+    explicit Banner(const Theme &theme, QWidget *parent = nullptr);
+    void showMessage(Tone tone, const QString &text, const QString &action = {});
+    void clear();
+
+Q_SIGNALS:
+    void actionTriggered();
+};
+
+} // namespace offhook::ui
