@@ -1,5 +1,27 @@
 #include "core/flow/answer.h"
 
 namespace offhook::flow {
+namespace {
+
+// Twilio runs an empty <Response/> as "do nothing"; see twilio.com/docs/voice/twiml and /messaging/twiml.
+http::Response emptyTwiml() {
+    return {200, {{"Content-Type", "text/xml; charset=utf-8"}}, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Response/>\n"};
+}
+
+bool allowsBody(int status) { return status != 204 && status != 304; }
+
+} // namespace
+
+http::Response respond(const Answer &answer, twilio::WebhookKind kind) {
+    if (answer.automatic)
+        return twilio::info(kind).expectsTwiml ? emptyTwiml() : http::Response{204, {}, {}};
+    http::Response response{answer.status, {}, {}};
+    if (!allowsBody(answer.status))
+        return response;
+    response.body = answer.body;
+    if (!answer.contentType.isEmpty())
+        response.headers.push_back({"Content-Type", answer.contentType});
+    return response;
+}
 
 } // namespace offhook::flow

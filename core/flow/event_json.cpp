@@ -1,1 +1,112 @@
-#include <QtGlobal>
+#include "core/flow/event_json.h"
+
+#include "core/base/text_guard.h"
+#include "core/flow/event_summary.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+
+namespace offhook::flow {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+QString text(QByteArrayView bytes) { return QString::fromUtf8(bytes); }
+QString base64(const QByteArray &bytes) { return QString::fromLatin1(bytes.toBase64()); }
+
+QJsonArray paramsJson(const http::Parameters &params) {
+    QJsonArray list;
+    for (const http::Parameter &p : params)
+        list.append(QJsonArray{text(p.name), text(p.value)});
+    return list;
+}
+
+QJsonArray flagsJson(EventFlags flags) {
+    QJsonArray list;
+    for (quint32 bit = 1; bit <= quint32(EventFlag::Test); bit <<= 1U) {
+        if (flags.testFlag(EventFlag(bit)))
+            list.append(QLatin1StringView(flagName(EventFlag(bit))));
+    }
+    return list;
+}
+
+QJsonObject responseJson(const WebhookEvent &event, const EventSummary &summary) {
+    QJsonObject response{{u"status"_s, event.response.status}, {u"contentType"_s, text(summary.responseType)},
+        {u"bytes"_s, summary.responseBytes}};
+    if (event.tookUs >= 0)
+        response.insert(u"tookMs"_s, double(event.tookUs) / 1000.0);
+    return response;
+}
+
+// Floating point with one decimal, without a locale.
+QByteArray milliseconds(qint64 us) { return us < 0 ? QByteArray("-") : QByteArray::number(double(us) / 1000.0, 'f', 1); }
+
+QByteArray cell(QByteArrayView bytes, qsizetype limit) { return printable(bytes, limit).toUtf8(); }
+
+} // namespace
+
+QJsonObject eventJson(const WebhookEvent &event) {
+    const EventSummary s = summaryOf(event);
+    QJsonObject json{
+        {u"id"_s, event.id},
+        {u"time"_s, QString::fromLatin1(isoTime(event.receivedAt))},
+        {u"kind"_s, text(s.kindName.isEmpty() ? QByteArray("other") : s.kindName)},
+        {u"method"_s, text(s.method)},
+        {u"target"_s, text(s.target)},
+        {u"peer"_s, text(s.peer)},
+        {u"from"_s, text(s.from)},
+        {u"to"_s, text(s.to)},
+        {u"sid"_s, text(s.sid)},
+        {u"status"_s, text(s.status)},
+        {u"summary"_s, text(s.summary)},
+        {u"params"_s, paramsJson(event.allParams())},
+        {u"verdict"_s, QLatin1StringView(twilio::verdictName(s.verdict))},
+        {u"matchedUrl"_s, text(event.verification.matchedUrl)},
+        {u"key"_s, event.verification.keyLabel},
+        {u"rule"_s, event.rule},
+        {u"response"_s, responseJson(event, s)},
+        {u"flags"_s, flagsJson(event.flags)},
+    };
+    if (event.refusal)
+        json.insert(u"error"_s, text(s.refusal));
+    return json;
+}
+
+QJsonObject wholeEventJson(const WebhookEvent &event) {
+    QJsonObject json = eventJson(event);
+    json.insert(u"request"_s, QJsonObject{{u"head"_s, base64(event.request.head())}, {u"body"_s, base64(event.request.wireBody())}});
+    QJsonObject response = json.value("response"_L1).toObject();
+    response.insert(u"head"_s, base64(responseHead(event.response)));
+    response.insert(u"body"_s, base64(event.response.body));
+    json.insert(u"response"_s, response);
+    json.insert(u"reason"_s, QLatin1StringView(twilio::reasonName(event.verification.reason)));
+    json.insert(u"checkedUrl"_s, text(event.verification.checkedUrl));
+    json.insert(u"note"_s, event.note);
+    return json;
+}
+
+QByteArray eventLine(const WebhookEvent &event) {
+    const twilio::Meaning &m = event.meaning;
+    QByteArray line = QDateTime::fromMSecsSinceEpoch(event.receivedAt / 1000).time().toString(u"HH:mm:ss.zzz").toLatin1();
+    line += "  #" + QByteArray::number(event.id) + "  ";
+    if (event.refusal)
+        return line + "refused " + QByteArray::number(event.refusal->status) + "  " + http::refusalName(event.refusal->reason).toByteArray();
+    line += m.kindName.isEmpty() ? QByteArray("other") : cell(m.kindName, 60);
+    line += "  " + cell(event.request.method(), 10) + ' ' + cell(event.request.path(), 60);
+    if (!m.from.isEmpty() || !m.to.isEmpty())
+        line += "  " + cell(m.from, 40) + " -> " + cell(m.to, 40);
+    line += QByteArray("  ") + twilio::verdictName(event.verification.verdict);
+    line += "  " + QByteArray::number(event.response.status) + ' ' + milliseconds(event.tookUs) + " ms";
+    if (!m.summary.isEmpty())
+        line += "  " + cell(m.summary, 80);
+    return line;
+}
+
+QByteArray responseHead(const http::Response &response) {
+    QByteArray head = "HTTP/1.1 " + QByteArray::number(response.status) + "\r\n";
+    for (const http::HeaderField &field : response.headers)
+        head += field.name + ": " + field.value + "\r\n";
+    return head + "\r\n";
+}
+
+} // namespace offhook::flow

@@ -3,11 +3,13 @@
 #include "core/base/result.h"
 #include "core/flow/webhook_event.h"
 
+#include <QByteArrayView>
+
 #include <functional>
 
 namespace offhook::flow {
 
-/// Makes events durable. Owned by the pipeline's caller, used on the pipeline's thread only.
+/// Makes events durable. Used on the pipeline's thread only; must outlive the pipeline.
 class Recorder {
 public:
     using Done = std::function<void(const Result<void> &)>;
@@ -16,6 +18,9 @@ public:
 
     /// The next free event id; ids are given out in order of arrival.
     [[nodiscard]] virtual EventId nextId() = 0;
+    /// Whether an earlier event carried this I-Twilio-Idempotency-Token; remembers it. Bounded memory: the newest tens of
+    /// thousands are known, also those of earlier runs.
+    [[nodiscard]] virtual bool isRepeat(QByteArrayView idempotencyToken) = 0;
     /// Queues the event for the commit at the end of this turn of the event loop; `done` runs after it, exactly once,
     /// on this thread, in order. An error means that the event is not stored.
     virtual void record(EventPtr event, Done done) = 0;

@@ -1,1 +1,103 @@
-#include <QtGlobal>
+#include "core/session/capture_thread.h"
+
+#include <semaphore>
+
+namespace offhook {
+
+/// What lives on the capture thread. Destroyed there in reverse order: the listener goes first, the writer last.
+struct CaptureThread::Parts {
+    std::unique_ptr<store::EventWriter> writer;
+    std::unique_ptr<flow::Pipeline> pipeline;
+    std::unique_ptr<http::Listener> listener;
+    QObject context; ///< queued work is bound to it
+};
+
+CaptureThread::CaptureThread(QObject *parent)
+    : QObject(parent) {
+    m_thread.setObjectName(QStringLiteral("capture"));
+    qRegisterMetaType<Error>();
+    qRegisterMetaType<flow::Metrics::Snapshot>();
+}
+
+CaptureThread::~CaptureThread() { stop(); }
+
+Result<void> CaptureThread::start(const QString &workspace) {
+    m_parts = std::make_shared<Parts>();
+    m_parts->context.moveToThread(&m_thread);
+    m_thread.start(QThread::HighPriority);
+    Result<void> outcome;
+    std::binary_semaphore opened(0);
+    post([&](Parts &parts) {
+        auto writer = store::EventWriter::open(workspace);
+        if (writer) {
+            parts.writer = std::move(*writer);
+            parts.pipeline = std::make_unique<flow::Pipeline>(*parts.writer);
+            parts.pipeline->setObserver(m_observer);
+        } else {
+            outcome = writer.error();
+        }
+        opened.release();
+    });
+    opened.acquire();
+    if (!outcome)
+        stop();
+    return outcome;
+}
+
+void CaptureThread::stop() {
+    if (!m_parts)
+        return;
+    post([](Parts &parts) {
+        parts.listener.reset();
+        parts.pipeline.reset();
+        parts.writer.reset();
+        QThread::currentThread()->quit();
+    });
+    m_thread.wait();
+    m_parts.reset();
+}
+
+store::EventWriter *CaptureThread::writer() const { return m_parts ? m_parts->writer.get() : nullptr; }
+
+void CaptureThread::post(std::function<void(Parts &)> work) {
+    if (!m_parts)
+        return;
+    QMetaObject::invokeMethod(&m_parts->context, [parts = m_parts.get(), work = std::move(work)] { work(*parts); }, Qt::QueuedConnection);
+}
+
+void CaptureThread::listen(const http::ListenOptions &options) {
+    post([this, options](Parts &parts) {
+        parts.listener = std::make_unique<http::Listener>(
+            [pipeline = parts.pipeline.get()](std::unique_ptr<http::Exchange> exchange) { pipeline->handle(std::move(exchange)); });
+        const Result<void> started = parts.listener->listen(options);
+        if (started)
+            Q_EMIT listening(parts.listener->address().toString(), parts.listener->port(), parts.listener->usesTls());
+        else
+            Q_EMIT listenFailed(started.error());
+    });
+}
+
+void CaptureThread::stopListening() {
+    post([this](Parts &parts) {
+        parts.listener.reset();
+        Q_EMIT stoppedListening();
+    });
+}
+
+void CaptureThread::setKeys(std::vector<twilio::SigningKey> keys) {
+    post([keys = std::move(keys)](Parts &parts) { parts.pipeline->setKeys(keys); });
+}
+
+void CaptureThread::setPublicUrl(const QByteArray &url) {
+    post([url](Parts &parts) { parts.pipeline->setPublicUrl(url); });
+}
+
+void CaptureThread::setAnswer(const flow::Answer &answer) {
+    post([answer](Parts &parts) { parts.pipeline->setAnswer(answer); });
+}
+
+void CaptureThread::askMetrics() {
+    post([this](Parts &parts) { Q_EMIT metricsReady(parts.pipeline->metrics()); });
+}
+
+} // namespace offhook

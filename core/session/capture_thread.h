@@ -1,1 +1,57 @@
 #pragma once
+
+#include "core/base/result.h"
+#include "core/flow/answer.h"
+#include "core/flow/metrics.h"
+#include "core/flow/pipeline.h"
+#include "core/http/listener.h"
+#include "core/store/event_writer.h"
+
+#include <QObject>
+#include <QThread>
+
+#include <functional>
+#include <memory>
+
+namespace offhook {
+
+/// The thread that listens, verifies, stores and answers. Construct, start(), use, stop(); all on the owner's thread.
+/// Calls are queued to the capture thread and return at once; callbacks run on the owner's thread.
+class CaptureThread final : public QObject {
+    Q_OBJECT
+public:
+    explicit CaptureThread(QObject *parent = nullptr);
+    ~CaptureThread() override;
+
+    /// Starts the thread and opens the writer on it; waits for that (an open takes milliseconds).
+    [[nodiscard]] Result<void> start(const QString &workspace);
+    /// Stops listening, lets answers in flight go, commits what is queued, ends the thread. Safe to call twice.
+    void stop();
+    /// Valid between start() and stop(). Its queueing calls are thread-safe.
+    [[nodiscard]] store::EventWriter *writer() const;
+
+    void listen(const http::ListenOptions &options);
+    void stopListening();
+    void setKeys(std::vector<twilio::SigningKey> keys);
+    void setPublicUrl(const QByteArray &url);
+    void setAnswer(const flow::Answer &answer);
+    /// Hears of every answered event on the capture thread. Set before start().
+    void setObserver(flow::Pipeline::Observer observer) { m_observer = std::move(observer); }
+    void askMetrics();
+
+Q_SIGNALS:
+    void listening(const QString &address, quint16 port, bool tls);
+    void listenFailed(const offhook::Error &error);
+    void stoppedListening();
+    void metricsReady(const offhook::flow::Metrics::Snapshot &snapshot);
+
+private:
+    struct Parts;
+    void post(std::function<void(Parts &)> work);
+
+    QThread m_thread;
+    std::shared_ptr<Parts> m_parts; ///< made, used and emptied on the capture thread
+    flow::Pipeline::Observer m_observer;
+};
+
+} // namespace offhook
