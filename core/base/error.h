@@ -6,7 +6,8 @@
 
 namespace offhook {
 
-/// What went wrong, as a stable code. The words for people live in ui/util/error_text (GUI) and errorName() (CLI, logs).
+/// What went wrong, as a stable code. The words for people live in ui/util/error_text (GUI) and errorName() (CLI,
+/// logs).
 enum class ErrorCode : std::uint8_t {
     InvalidInput,     ///< a value, option or file does not have the form asked for
     SyntaxError,      ///< text does not follow its grammar; `offset` says where

@@ -21,7 +21,8 @@ void writeToStderr(QtMsgType type, const QMessageLogContext &context, const QStr
 
 QString redacted(QStringView text) {
     // A SID is two letters before its 32 digits; a token stands alone. Twilio: "32 character hexadecimal string".
-    static const QRegularExpression token(QStringLiteral("(?<![0-9A-Za-z])([0-9a-fA-F]{2})[0-9a-fA-F]{30}(?![0-9A-Za-z])"));
+    static const QRegularExpression token(
+        QStringLiteral("(?<![0-9A-Za-z])([0-9a-fA-F]{2})[0-9a-fA-F]{30}(?![0-9A-Za-z])"));
     return text.toString().replace(token, QStringLiteral("\\1\u2026"));
 }
 

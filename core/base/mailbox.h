@@ -23,10 +23,13 @@ public:
         : m_box(std::make_shared<Box>()) {
         m_box->handler = std::move(handler);
         m_box->owner = owner;
-        QObject::connect(owner, &QObject::destroyed, owner, [box = m_box] {
-            const std::lock_guard lock(box->mutex);
-            box->owner = nullptr;
-        }, Qt::DirectConnection);
+        QObject::connect(
+            owner, &QObject::destroyed, owner,
+            [box = m_box] {
+                const std::lock_guard lock(box->mutex);
+                box->owner = nullptr;
+            },
+            Qt::DirectConnection);
     }
 
     void post(T value) const {
@@ -36,7 +39,8 @@ public:
         m_box->values.push_back(std::move(value));
         if (std::exchange(m_box->scheduled, true))
             return;
-        QMetaObject::invokeMethod(m_box->owner, [box = m_box] { deliver(*box); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            m_box->owner, [box = m_box] { deliver(*box); }, Qt::QueuedConnection);
     }
 
 private:

@@ -10,14 +10,14 @@ constexpr char16_t Ellipsis = u'\u2026';
 
 // Characters that draw nothing or reorder their neighbours: https://www.unicode.org/reports/tr36/ section 2.
 bool isDeceptive(char16_t c) {
-    return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF
-        || c == 0x00AD;
+    return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) ||
+           c == 0xFEFF || c == 0x00AD;
 }
 
 // A zero width joiner between emoji is part of one picture, not a disguise.
 bool joinsEmoji(QStringView text, qsizetype i) {
-    return text[i].unicode() == 0x200D && i > 0 && i + 1 < text.size() && text[i - 1].unicode() >= 0x2190
-        && text[i + 1].unicode() >= 0x2190;
+    return text[i].unicode() == 0x200D && i > 0 && i + 1 < text.size() && text[i - 1].unicode() >= 0x2190 &&
+           text[i + 1].unicode() >= 0x2190;
 }
 
 QChar pictured(QStringView text, qsizetype i) {

@@ -5,10 +5,13 @@ namespace {
 
 // Twilio runs an empty <Response/> as "do nothing"; see twilio.com/docs/voice/twiml and /messaging/twiml.
 http::Response emptyTwiml() {
-    return {200, {{"Content-Type", "text/xml; charset=utf-8"}}, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Response/>\n"};
+    return {200, {{"Content-Type", "text/xml; charset=utf-8"}},
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Response/>\n"};
 }
 
-bool allowsBody(int status) { return status != 204 && status != 304; }
+bool allowsBody(int status) {
+    return status != 204 && status != 304;
+}
 
 } // namespace
 

@@ -19,7 +19,8 @@ struct Answer {
     bool operator==(const Answer &) const = default;
 };
 
-/// The response to a request of this kind. With a body, Content-Type is sent; HEAD gets no body (the writer sees to it).
+/// The response to a request of this kind. With a body, Content-Type is sent; HEAD gets no body (the writer sees to
+/// it).
 [[nodiscard]] http::Response respond(const Answer &answer, twilio::WebhookKind kind);
 
 } // namespace offhook::flow

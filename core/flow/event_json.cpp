@@ -11,8 +11,12 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-QString text(QByteArrayView bytes) { return QString::fromUtf8(bytes); }
-QString base64(const QByteArray &bytes) { return QString::fromLatin1(bytes.toBase64()); }
+QString text(QByteArrayView bytes) {
+    return QString::fromUtf8(bytes);
+}
+QString base64(const QByteArray &bytes) {
+    return QString::fromLatin1(bytes.toBase64());
+}
 
 QJsonArray paramsJson(const http::Parameters &params) {
     QJsonArray list;
@@ -39,9 +43,13 @@ QJsonObject responseJson(const WebhookEvent &event, const EventSummary &summary)
 }
 
 // Floating point with one decimal, without a locale.
-QByteArray milliseconds(qint64 us) { return us < 0 ? QByteArray("-") : QByteArray::number(double(us) / 1000.0, 'f', 1); }
+QByteArray milliseconds(qint64 us) {
+    return us < 0 ? QByteArray("-") : QByteArray::number(double(us) / 1000.0, 'f', 1);
+}
 
-QByteArray cell(QByteArrayView bytes, qsizetype limit) { return printable(bytes, limit).toUtf8(); }
+QByteArray cell(QByteArrayView bytes, qsizetype limit) {
+    return printable(bytes, limit).toUtf8();
+}
 
 } // namespace
 
@@ -74,7 +82,8 @@ QJsonObject eventJson(const WebhookEvent &event) {
 
 QJsonObject wholeEventJson(const WebhookEvent &event) {
     QJsonObject json = eventJson(event);
-    json.insert(u"request"_s, QJsonObject{{u"head"_s, base64(event.request.head())}, {u"body"_s, base64(event.request.wireBody())}});
+    json.insert(u"request"_s,
+        QJsonObject{{u"head"_s, base64(event.request.head())}, {u"body"_s, base64(event.request.wireBody())}});
     QJsonObject response = json.value("response"_L1).toObject();
     response.insert(u"head"_s, base64(responseHead(event.response)));
     response.insert(u"body"_s, base64(event.response.body));
@@ -87,10 +96,12 @@ QJsonObject wholeEventJson(const WebhookEvent &event) {
 
 QByteArray eventLine(const WebhookEvent &event) {
     const twilio::Meaning &m = event.meaning;
-    QByteArray line = QDateTime::fromMSecsSinceEpoch(event.receivedAt / 1000).time().toString(u"HH:mm:ss.zzz").toLatin1();
+    QByteArray line =
+        QDateTime::fromMSecsSinceEpoch(event.receivedAt / 1000).time().toString(u"HH:mm:ss.zzz").toLatin1();
     line += "  #" + QByteArray::number(event.id) + "  ";
     if (event.refusal)
-        return line + "refused " + QByteArray::number(event.refusal->status) + "  " + http::refusalName(event.refusal->reason).toByteArray();
+        return line + "refused " + QByteArray::number(event.refusal->status) + "  " +
+               http::refusalName(event.refusal->reason).toByteArray();
     line += m.kindName.isEmpty() ? QByteArray("other") : cell(m.kindName, 60);
     line += "  " + cell(event.request.method(), 10) + ' ' + cell(event.request.path(), 60);
     if (!m.from.isEmpty() || !m.to.isEmpty())

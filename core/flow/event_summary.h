@@ -28,7 +28,7 @@ struct EventSummary {
     qint64 tookUs = -1;
     QString rule;
     QString note;
-    QByteArray refusal;      ///< refusalName() of a refused request
+    QByteArray refusal; ///< refusalName() of a refused request
 };
 
 [[nodiscard]] EventSummary summaryOf(const WebhookEvent &event);

@@ -12,9 +12,9 @@ namespace offhook::flow {
 class Metrics {
 public:
     struct Snapshot {
-        qint64 answered = 0;      ///< since start
-        double perSecond = 0;     ///< over the last 5 s
-        qint64 p99Us = -1;        ///< of the last 1,000 answers; -1 without any
+        qint64 answered = 0;  ///< since start
+        double perSecond = 0; ///< over the last 5 s
+        qint64 p99Us = -1;    ///< of the last 1,000 answers; -1 without any
     };
 
     void add(MonotonicTime at, qint64 tookUs);

@@ -54,12 +54,13 @@ void Pipeline::handle(std::unique_ptr<http::Exchange> exchange) {
         event->response = respond(m_answer, event->meaning.kind);
     }
     // std::function wants copyable captures: the exchange goes from unique to shared.
-    m_recorder.record(event, [this, event, shared = std::shared_ptr<http::Exchange>(std::move(exchange))](const Result<void> &stored) {
-        if (stored)
-            answer(*shared, event);
-        else
-            shared->respond(notStored());
-    });
+    m_recorder.record(event,
+        [this, event, shared = std::shared_ptr<http::Exchange>(std::move(exchange))](const Result<void> &stored) {
+            if (stored)
+                answer(*shared, event);
+            else
+                shared->respond(notStored());
+        });
 }
 
 std::shared_ptr<WebhookEvent> Pipeline::stamped(http::Exchange &exchange) {
@@ -85,8 +86,8 @@ void Pipeline::understand(WebhookEvent &event) {
 }
 
 void Pipeline::answer(http::Exchange &exchange, const EventPtr &event) {
-    exchange.respond(event->response,
-        [this, event](http::SendOutcome outcome, MonotonicTime at) { finished(event, outcome, at); });
+    exchange.respond(
+        event->response, [this, event](http::SendOutcome outcome, MonotonicTime at) { finished(event, outcome, at); });
 }
 
 void Pipeline::finished(const EventPtr &event, http::SendOutcome outcome, MonotonicTime at) {

@@ -18,8 +18,8 @@ public:
 
     /// The next free event id; ids are given out in order of arrival.
     [[nodiscard]] virtual EventId nextId() = 0;
-    /// Whether an earlier event carried this I-Twilio-Idempotency-Token; remembers it. Bounded memory: the newest tens of
-    /// thousands are known, also those of earlier runs.
+    /// Whether an earlier event carried this I-Twilio-Idempotency-Token; remembers it. Bounded memory: the newest tens
+    /// of thousands are known, also those of earlier runs.
     [[nodiscard]] virtual bool isRepeat(QByteArrayView idempotencyToken) = 0;
     /// Queues the event for the commit at the end of this turn of the event loop; `done` runs after it, exactly once,
     /// on this thread, in order. An error means that the event is not stored.

@@ -17,10 +17,10 @@ namespace offhook::flow {
 
 /// Facts about an event that filters and facets ask for. Stored: never renumber.
 enum class EventFlag : quint32 {
-    Retry = 1U << 0,      ///< same idempotency token as an earlier event
+    Retry = 1U << 0, ///< same idempotency token as an earlier event
     Duplicate = 1U << 1,
-    Late = 1U << 2,       ///< answered after Twilio's time limit
-    Alert = 1U << 3,      ///< Twilio's debugger would log this exchange
+    Late = 1U << 2,  ///< answered after Twilio's time limit
+    Alert = 1U << 3, ///< Twilio's debugger would log this exchange
     Held = 1U << 4,
     Recovered = 1U << 5,
     Malformed = 1U << 6,  ///< refused as HTTP, see refusal
@@ -38,19 +38,19 @@ struct WebhookEvent {
 
     EventId id = 0;
     WallTime receivedAt = 0;
-    MonotonicTime receivedMonotonic;  ///< this run only, not stored
+    MonotonicTime receivedMonotonic; ///< this run only, not stored
     QByteArray peer;
     bool tls = false;
     http::Request request;
     std::optional<http::Refusal> refusal;
-    http::Parameters bodyParams;      ///< of a form body, decoded in order; derived, not stored
-    http::Parameters queryParams;     ///< of the target; derived, not stored
+    http::Parameters bodyParams;  ///< of a form body, decoded in order; derived, not stored
+    http::Parameters queryParams; ///< of the target; derived, not stored
     twilio::Meaning meaning;
     twilio::Verification verification;
-    QByteArray publicUrl;             ///< the workspace's public URL when the request came
-    QString rule;                     ///< what answered: the name of the rule, "" for the default answer
+    QByteArray publicUrl; ///< the workspace's public URL when the request came
+    QString rule;         ///< what answered: the name of the rule, "" for the default answer
     http::Response response;
-    qint64 tookUs = -1;               ///< request complete to answer handed to the system; -1 until known
+    qint64 tookUs = -1; ///< request complete to answer handed to the system; -1 until known
     EventFlags flags;
     QString note;
 

@@ -19,7 +19,9 @@ CaptureThread::CaptureThread(QObject *parent)
     qRegisterMetaType<flow::Metrics::Snapshot>();
 }
 
-CaptureThread::~CaptureThread() { stop(); }
+CaptureThread::~CaptureThread() {
+    stop();
+}
 
 Result<void> CaptureThread::start(const QString &workspace) {
     m_parts = std::make_shared<Parts>();
@@ -57,18 +59,22 @@ void CaptureThread::stop() {
     m_parts.reset();
 }
 
-store::EventWriter *CaptureThread::writer() const { return m_parts ? m_parts->writer.get() : nullptr; }
+store::EventWriter *CaptureThread::writer() const {
+    return m_parts ? m_parts->writer.get() : nullptr;
+}
 
 void CaptureThread::post(std::function<void(Parts &)> work) {
     if (!m_parts)
         return;
-    QMetaObject::invokeMethod(&m_parts->context, [parts = m_parts.get(), work = std::move(work)] { work(*parts); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        &m_parts->context, [parts = m_parts.get(), work = std::move(work)] { work(*parts); }, Qt::QueuedConnection);
 }
 
 void CaptureThread::listen(const http::ListenOptions &options) {
     post([this, options](Parts &parts) {
         parts.listener = std::make_unique<http::Listener>(
-            [pipeline = parts.pipeline.get()](std::unique_ptr<http::Exchange> exchange) { pipeline->handle(std::move(exchange)); });
+            [pipeline = parts.pipeline.get()](
+                std::unique_ptr<http::Exchange> exchange) { pipeline->handle(std::move(exchange)); });
         const Result<void> started = parts.listener->listen(options);
         if (started)
             Q_EMIT listening(parts.listener->address().toString(), parts.listener->port(), parts.listener->usesTls());

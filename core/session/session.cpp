@@ -1,5 +1,233 @@
 #include "core/session/session.h"
 
+#include "core/http/public_url.h"
+#include "core/session/capture_thread.h"
+#include "core/store/event_writer.h"
+
 namespace offhook {
+namespace {
+
+constexpr int MetricsIntervalMs = 500;
+
+QString bracketed(const QString &address) {
+    return address.contains(u':') ? u'[' + address + u']' : address;
+}
+
+// What a client on this machine connects to when the listener is on every address.
+QString reachableAddress(const QString &address) {
+    const QHostAddress host(address);
+    if (host == QHostAddress(QHostAddress::Any) || host == QHostAddress(QHostAddress::AnyIPv4))
+        return QStringLiteral("127.0.0.1");
+    return host == QHostAddress(QHostAddress::AnyIPv6) ? QStringLiteral("::1") : address;
+}
+
+} // namespace
+
+QString ListenerState::url() const {
+    const QString scheme = tls ? QStringLiteral("https://") : QStringLiteral("http://");
+    return scheme + bracketed(reachableAddress(address)) + u':' + QString::number(port);
+}
+
+QString ListenerState::endpoint() const {
+    return bracketed(address) + u':' + QString::number(port);
+}
+
+Session::Session(settings::Preferences &preferences, KeyStore &keys, QObject *parent)
+    : QObject(parent)
+    , m_preferences(preferences)
+    , m_keys(keys) {
+    connect(&m_keys, &KeyStore::changed, this, [this] { applyKeys(); });
+    m_metricsTimer.setInterval(MetricsIntervalMs);
+    connect(&m_metricsTimer, &QTimer::timeout, this, [this] {
+        if (m_capture)
+            m_capture->askMetrics();
+    });
+}
+
+Session::~Session() {
+    close();
+}
+
+Result<void> Session::open(const QString &path, store::Access access) {
+    close();
+    auto file = store::WorkspaceFile::open(path, access);
+    if (!file)
+        return file.error();
+    auto held = std::make_unique<store::WorkspaceFile>(std::move(*file));
+    if (access == store::Access::ReadWrite) {
+        auto capture = std::make_unique<CaptureThread>();
+        capture->setObserver(m_answered);
+        if (const Result<void> started = capture->start(path); !started)
+            return started.error();
+        m_capture = std::move(capture);
+        connectCapture();
+    }
+    m_file = std::move(held);
+    m_events = std::make_unique<store::EventStore>(path, m_capture ? m_capture->writer() : nullptr);
+    restoreSettings();
+    applyKeys();
+    return {};
+}
+
+Result<QString> Session::openMending(const QString &path) {
+    const Result<void> opened = open(path);
+    if (opened)
+        return QString();
+    if (opened.error().code != ErrorCode::WorkspaceDamaged)
+        return opened.error();
+    Result<QString> aside = store::WorkspaceFile::setAside(path);
+    if (!aside)
+        return aside.error();
+    if (const Result<void> fresh = open(path); !fresh)
+        return fresh.error();
+    return aside;
+}
+
+void Session::close() {
+    m_metricsTimer.stop();
+    // The store first: it takes its observer away from the writer, which then commits what is left and goes.
+    m_events.reset();
+    if (m_capture)
+        m_capture->stop();
+    m_capture.reset();
+    m_file.reset();
+    setListener({});
+}
+
+QString Session::path() const {
+    return m_file ? m_file->path() : QString();
+}
+bool Session::isReadOnly() const {
+    return m_file && m_file->access() == store::Access::ReadOnly;
+}
+
+void Session::connectCapture() {
+    connect(m_capture.get(), &CaptureThread::listening, this, [this](const QString &address, quint16 port, bool tls) {
+        setListener({ListenerState::Type::Listening, address, port, tls, {}});
+    });
+    connect(m_capture.get(), &CaptureThread::listenFailed, this, [this](const Error &error) {
+        ListenerState failed = m_listener;
+        failed.type = ListenerState::Type::Failed;
+        failed.error = error;
+        setListener(failed);
+    });
+    connect(m_capture.get(), &CaptureThread::stoppedListening, this, [this] { setListener({}); });
+    connect(m_capture.get(), &CaptureThread::metricsReady, this, [this](const flow::Metrics::Snapshot &snapshot) {
+        m_metrics = snapshot;
+        Q_EMIT metricsChanged();
+    });
+    m_metricsTimer.start();
+}
+
+void Session::restoreSettings() {
+    namespace ws = workspace_settings;
+    m_publicUrl = m_events->setting(ws::PublicUrl);
+    m_answer = ws::answerFrom(m_events->setting(ws::Answer));
+    m_retention = ws::retentionFrom(m_events->setting(ws::Retention));
+    if (m_capture) {
+        m_capture->setPublicUrl(m_publicUrl);
+        m_capture->setAnswer(m_answer);
+        m_capture->writer()->setRetention(m_retention);
+    }
+}
+
+void Session::keep(QLatin1StringView name, const QByteArray &json) {
+    if (m_events && m_events->isWritable())
+        m_events->setSetting(name, json);
+}
+
+void Session::applyKeys() {
+    if (m_capture)
+        m_capture->setKeys(m_keys.keys());
+}
+
+void Session::setListener(const ListenerState &state) {
+    m_listener = state;
+    Q_EMIT listenerChanged();
+}
+
+void Session::listen(const http::ListenOptions &options) {
+    if (!m_capture)
+        return;
+    keep(workspace_settings::ListenOptions, workspace_settings::toJson(options));
+    setListener({ListenerState::Type::Starting, options.address.toString(), options.port,
+        !options.certificateFile.isEmpty(), {}});
+    m_capture->listen(options);
+}
+
+void Session::stopListening() {
+    if (m_capture)
+        m_capture->stopListening();
+}
+
+http::ListenOptions Session::listenOptions() const {
+    return workspace_settings::listenOptionsFrom(
+        m_events ? m_events->setting(workspace_settings::ListenOptions) : QByteArray());
+}
+
+void Session::setPublicUrl(const QByteArray &normalised) {
+    m_publicUrl = normalised;
+    if (m_capture)
+        m_capture->setPublicUrl(normalised);
+    keep(workspace_settings::PublicUrl, normalised);
+    Q_EMIT publicUrlChanged();
+}
+
+void Session::setAnswer(const flow::Answer &answer) {
+    m_answer = answer;
+    if (m_capture)
+        m_capture->setAnswer(answer);
+    keep(workspace_settings::Answer, workspace_settings::toJson(answer));
+    Q_EMIT answerChanged();
+}
+
+void Session::setRetention(const store::Retention &retention) {
+    m_retention = retention;
+    if (m_capture)
+        m_capture->writer()->setRetention(retention);
+    keep(workspace_settings::Retention, workspace_settings::toJson(retention));
+    Q_EMIT retentionChanged();
+}
+
+QList<SavedFilter> Session::savedFilters() const {
+    return m_events ? workspace_settings::savedFiltersFrom(m_events->setting(workspace_settings::SavedFilters))
+                    : QList<SavedFilter>();
+}
+
+void Session::setSavedFilters(const QList<SavedFilter> &filters) {
+    keep(workspace_settings::SavedFilters, workspace_settings::toJson(filters));
+    Q_EMIT savedFiltersChanged();
+}
+
+void Session::sendTest(const compose::Template &request, const http::Parameters &set, QObject *guard,
+    std::function<void(Result<compose::SendResult>)> callback) {
+    if (m_listener.type != ListenerState::Type::Listening)
+        return callback(Error{ErrorCode::NetworkFailed, QStringLiteral("The listener is not running.")});
+    compose::ComposeOptions options;
+    options.target = m_listener.url().toUtf8();
+    options.signedUrl = m_publicUrl;
+    options.set = set;
+    // The sample key is the last one; it belongs to the samples' own account.
+    std::vector<twilio::SigningKey> keys = m_keys.keys();
+    const std::size_t sample = keys.size() - 1;
+    twilio::KeyRing ring(std::move(keys));
+    const auto composed = compose::compose(request, options, &ring, sample);
+    if (!composed)
+        return callback(composed.error());
+    compose::send(*composed, guard, std::move(callback));
+}
+
+Session::SignatureView Session::signatureView(const flow::WebhookEvent &event) {
+    SignatureView view;
+    view.verification = event.verification;
+    view.candidates = http::candidateUrls(event.request, event.publicUrl, event.tls);
+    view.signatureHeader = event.request.header("X-Twilio-Signature").toByteArray();
+    view.url = !event.verification.matchedUrl.isEmpty() ? event.verification.matchedUrl : event.verification.checkedUrl;
+    if (view.url.isEmpty() && !view.candidates.empty())
+        view.url = view.candidates.front().url;
+    view.signedParams = twilio::signedParameters(event.request, event.bodyParams);
+    view.stringToSign = twilio::stringToSign(view.url, view.signedParams);
+    return view;
+}
 
 } // namespace offhook

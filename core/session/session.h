@@ -5,13 +5,16 @@
 #include "core/compose/sender.h"
 #include "core/flow/answer.h"
 #include "core/flow/metrics.h"
+#include "core/flow/pipeline.h"
 #include "core/http/listener.h"
 #include "core/session/key_store.h"
+#include "core/session/workspace_settings.h"
 #include "core/settings/preferences.h"
 #include "core/store/event_store.h"
 #include "core/store/retention.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <memory>
 
@@ -23,22 +26,15 @@ class CaptureThread;
 struct ListenerState {
     enum class Type : std::uint8_t { Stopped, Starting, Listening, Failed };
     Type type = Type::Stopped;
-    QString address;    ///< "127.0.0.1", "::1"
+    QString address; ///< "127.0.0.1", "::1"
     quint16 port = 0;
     bool tls = false;
-    Error error;        ///< for Failed
+    Error error; ///< for Failed
 
     /// "http://127.0.0.1:8945", "https://[::1]:8945"
     [[nodiscard]] QString url() const;
     /// "127.0.0.1:8945"
     [[nodiscard]] QString endpoint() const;
-};
-
-/// A saved filter of the workspace.
-struct SavedFilter {
-    QString name;
-    QString text;
-    bool operator==(const SavedFilter &) const = default;
 };
 
 /// One open workspace with all its parts: the only place that knows them all; owns start and stop order. Lives on the
@@ -52,14 +48,22 @@ public:
 
     /// Opens the workspace and starts the writer. Fails as WorkspaceFile::open(); nothing is open then.
     [[nodiscard]] Result<void> open(const QString &path, store::Access access = store::Access::ReadWrite);
+    /// open() for writing; a damaged file is set aside first and a fresh one made in its place. Returns the path of the
+    /// file set aside, or an empty string.
+    [[nodiscard]] Result<QString> openMending(const QString &path);
     [[nodiscard]] QString path() const;
     [[nodiscard]] bool isReadOnly() const;
+    /// Ends everything that runs on the workspace; open() may follow. The destructor does it too.
+    void close();
+    /// Hears of every answered event, on the capture thread. Set before open().
+    void setAnsweredObserver(flow::Pipeline::Observer observer) { m_answered = std::move(observer); }
     /// Null until open() succeeded.
     [[nodiscard]] store::EventStore *events() const { return m_events.get(); }
     [[nodiscard]] KeyStore &keys() const { return m_keys; }
     [[nodiscard]] settings::Preferences &preferences() const { return m_preferences; }
 
-    /// Starts or restarts the listener; listenerChanged() tells how it went. The address is remembered in the workspace.
+    /// Starts or restarts the listener; listenerChanged() tells how it went. The address is remembered in the
+    /// workspace.
     void listen(const http::ListenOptions &options);
     void stopListening();
     [[nodiscard]] ListenerState listener() const { return m_listener; }
@@ -84,10 +88,11 @@ public:
     void sendTest(const compose::Template &request, const http::Parameters &set, QObject *guard,
         std::function<void(Result<compose::SendResult>)> callback);
 
-    /// What the signature check of an event looked at, recomputed with today's keys and public URL; for the Signature tab.
+    /// What the signature check of an event looked at, recomputed with today's keys and public URL; for the Signature
+    /// tab.
     struct SignatureView {
-        twilio::Verification verification;          ///< as recorded
-        QByteArray url;                             ///< the URL the string below begins with
+        twilio::Verification verification; ///< as recorded
+        QByteArray url;                    ///< the URL the string below begins with
         QByteArray stringToSign;
         http::Parameters signedParams;
         QByteArray signatureHeader;
@@ -104,8 +109,11 @@ Q_SIGNALS:
     void metricsChanged();
 
 private:
+    void connectCapture();
     void applyKeys();
     void restoreSettings();
+    void keep(QLatin1StringView name, const QByteArray &json);
+    void setListener(const ListenerState &state);
 
     settings::Preferences &m_preferences;
     KeyStore &m_keys;
@@ -117,6 +125,8 @@ private:
     flow::Answer m_answer;
     store::Retention m_retention;
     flow::Metrics::Snapshot m_metrics;
+    flow::Pipeline::Observer m_answered;
+    QTimer m_metricsTimer;
 };
 
 } // namespace offhook

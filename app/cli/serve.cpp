@@ -1,0 +1,189 @@
+#include "app/cli/command_line.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/keys.h"
+#include "app/cli/output.h"
+#include "core/base/mailbox.h"
+#include "core/flow/event_json.h"
+#include "core/http/public_url.h"
+#include "core/session/session.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+
+namespace offhook::cli {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+void addServeOptions(QCommandLineParser &parser) {
+    parser.setApplicationDescription(
+        u"Captures, verifies, stores and answers Twilio requests until SIGINT or SIGTERM."_s);
+    parser.addOptions({{u"listen"_s, u"Address and port (127.0.0.1:8945); port 0 takes any free one."_s, u"A:P"_s},
+        {u"workspace"_s, u"The workspace's file; made when it is not there."_s, u"FILE"_s},
+        {u"public-url"_s, u"The URL Twilio dials, such as that of a tunnel; signatures are checked against it."_s,
+            u"URL"_s},
+        {u"answer"_s, u"Answers every request with this file; its ending (.xml .json .txt .html) gives the type."_s,
+            u"FILE"_s},
+        {u"tls-cert"_s, u"PEM file with the certificate chain; with --tls-key the listener speaks TLS."_s, u"FILE"_s},
+        {u"tls-key"_s, u"PEM file with the private key."_s, u"FILE"_s},
+        {u"json"_s, u"One JSON object per event on stdout; notices go to stderr."_s}});
+    addKeyOptions(parser);
+}
+
+Result<http::ListenOptions> listenOptions(const QCommandLineParser &parser, http::ListenOptions options) {
+    if (parser.isSet(u"listen"_s)) {
+        const auto endpoint = endpointFrom(parser.value(u"listen"_s));
+        if (!endpoint || !options.address.setAddress(endpoint->host))
+            return Error{
+                ErrorCode::InvalidInput, u"--listen wants ADDRESS:PORT, such as 127.0.0.1:8945 or [::1]:8945."_s};
+        options.port = endpoint->port;
+    }
+    if (parser.isSet(u"tls-cert"_s) != parser.isSet(u"tls-key"_s))
+        return Error{ErrorCode::InvalidInput, u"--tls-cert and --tls-key go together."_s};
+    if (parser.isSet(u"tls-cert"_s)) {
+        options.certificateFile = parser.value(u"tls-cert"_s);
+        options.keyFile = parser.value(u"tls-key"_s);
+    }
+    return options;
+}
+
+QByteArray contentTypeOf(const QString &file) {
+    const QString ending = QFileInfo(file).suffix().toLower();
+    if (ending == "json"_L1)
+        return "application/json";
+    if (ending == "txt"_L1)
+        return "text/plain; charset=utf-8";
+    if (ending == "html"_L1)
+        return "text/html; charset=utf-8";
+    return "text/xml";
+}
+
+Result<flow::Answer> answerFrom(const QString &name) {
+    QFile file(name);
+    if (!file.open(QIODevice::ReadOnly))
+        return Error{ErrorCode::FileUnreadable, u"Cannot read the answer from %1: %2."_s.arg(name, file.errorString())};
+    flow::Answer answer;
+    answer.automatic = false;
+    answer.contentType = contentTypeOf(name);
+    answer.body = file.readAll();
+    return answer;
+}
+
+/// Runs one `serve`: wires the session to the terminal.
+class Server final : public QObject {
+public:
+    explicit Server(bool json)
+        : m_keys(m_preferences)
+        , m_session(m_preferences, m_keys)
+        , m_json(json)
+        , m_answered(this, [this](const std::vector<flow::EventPtr> &batch) { print(batch); }) {
+        m_session.setAnsweredObserver([box = m_answered](const flow::EventPtr &event) { box.post(event); });
+        connect(&m_session, &Session::listenerChanged, this, [this] { listenerChanged(); });
+    }
+
+    int run(const QCommandLineParser &parser) {
+        if (const Result<void> given = addGivenKeys(parser, m_keys); !given)
+            return fail(Usage, given.error());
+        if (const int code = openWorkspace(parser); code != Ok)
+            return code;
+        if (const int code = applySettings(parser); code != Ok)
+            return code;
+        const auto options = listenOptions(parser, m_session.listenOptions());
+        if (!options)
+            return fail(Usage, options.error());
+        m_keys.load();
+        watchStorage();
+        onInterrupt(this, [] { QCoreApplication::quit(); });
+        m_session.listen(*options);
+        const int code = QCoreApplication::exec();
+        m_session.close();
+        return code;
+    }
+
+private:
+    int openWorkspace(const QCommandLineParser &parser) {
+        const QString path =
+            parser.isSet(u"workspace"_s) ? parser.value(u"workspace"_s) : store::defaultWorkspacePath();
+        const Result<QString> aside = m_session.openMending(path);
+        if (!aside && aside.error().code == ErrorCode::WorkspaceLocked)
+            return fail(Failed, aside.error(),
+                u"Name another file with --workspace, or read this one with: offhook-cli events --workspace FILE"_s);
+        if (!aside)
+            return fail(Failed, aside.error(), u"Name another file with --workspace."_s);
+        if (!aside->isEmpty())
+            fail(Failed,
+                u"The workspace %1 is damaged. It was kept as %2, and a fresh one was opened."_s.arg(path, *aside),
+                u"offhook-cli salvage copies what is readable of it into another workspace."_s);
+        return Ok;
+    }
+
+    int applySettings(const QCommandLineParser &parser) {
+        if (parser.isSet(u"public-url"_s)) {
+            QString reason;
+            const QByteArray url = http::normalisedPublicUrl(parser.value(u"public-url"_s), &reason);
+            if (!reason.isEmpty())
+                return fail(Usage, u"--public-url: "_s + reason);
+            m_session.setPublicUrl(url);
+        }
+        if (parser.isSet(u"answer"_s)) {
+            const Result<flow::Answer> answer = answerFrom(parser.value(u"answer"_s));
+            if (!answer)
+                return fail(Usage, answer.error());
+            m_session.setAnswer(*answer);
+        }
+        return Ok;
+    }
+
+    void watchStorage() {
+        connect(
+            m_session.events(), &store::EventStore::storageStateChanged, this, [](const store::StorageState &state) {
+                if (state.type == store::StorageState::Type::Failing)
+                    fail(Failed,
+                        u"Cannot store: %1 Requests are answered 503 until it works again."_s.arg(state.error.detail));
+                else
+                    writeErr("offhook-cli: storing works again\n");
+            });
+    }
+
+    void listenerChanged() {
+        const ListenerState state = m_session.listener();
+        if (state.type == ListenerState::Type::Failed) {
+            fail(CannotListen, state.error,
+                u"Choose another address or port with --listen; port 0 takes any free one."_s);
+            QCoreApplication::exit(CannotListen);
+        }
+        if (state.type != ListenerState::Type::Listening)
+            return;
+        const QByteArray scheme = state.tls ? "https://" : "http://";
+        const QByteArray line = "listening on " + scheme + state.endpoint().toUtf8() + '\n';
+        m_json ? writeErr(line) : writeOut(line);
+        if (!QHostAddress(state.address).isLoopback())
+            writeErr("offhook-cli: other machines can reach this address and send requests to it\n");
+    }
+
+    void print(const std::vector<flow::EventPtr> &batch) {
+        QByteArray lines;
+        for (const flow::EventPtr &event : batch)
+            lines += m_json ? jsonLine(flow::eventJson(*event)) : flow::eventLine(*event) + '\n';
+        writeOut(lines);
+    }
+
+    settings::Preferences m_preferences;
+    KeyStore m_keys;
+    Session m_session;
+    bool m_json;
+    Mailbox<flow::EventPtr> m_answered;
+};
+
+} // namespace
+
+int serve(const QStringList &arguments) {
+    QCommandLineParser parser;
+    addServeOptions(parser);
+    if (const auto done = parse(parser, "serve", arguments))
+        return *done;
+    return Server(parser.isSet(u"json"_s)).run(parser);
+}
+
+} // namespace offhook::cli

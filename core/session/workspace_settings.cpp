@@ -1,0 +1,132 @@
+#include "core/session/workspace_settings.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace offhook::workspace_settings {
+namespace {
+
+using namespace Qt::StringLiterals;
+using std::chrono::milliseconds;
+
+QByteArray written(const QJsonObject &object) {
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+QJsonObject read(const QByteArray &json) {
+    return QJsonDocument::fromJson(json).object();
+}
+
+QJsonObject limitsJson(const http::Limits &l) {
+    return {{u"requestLine"_s, l.requestLine}, {u"headerBlock"_s, l.headerBlock}, {u"headerFields"_s, l.headerFields},
+        {u"body"_s, l.body}, {u"headerDeadlineMs"_s, qint64(l.headerDeadline.count())},
+        {u"bodyDeadlineMs"_s, qint64(l.bodyDeadline.count())},
+        {u"answerDeadlineMs"_s, qint64(l.answerDeadline.count())}, {u"idleMs"_s, qint64(l.idle.count())},
+        {u"connections"_s, l.connections}};
+}
+
+// A limit of zero or below would shut everyone out: such a value is read as the default.
+qint64 positive(const QJsonObject &json, QLatin1StringView name, qint64 fallback) {
+    const qint64 value = json.value(name).toInteger(fallback);
+    return value > 0 ? value : fallback;
+}
+
+http::Limits limitsFrom(const QJsonObject &json) {
+    const http::Limits d;
+    http::Limits l;
+    l.requestLine = positive(json, "requestLine"_L1, d.requestLine);
+    l.headerBlock = positive(json, "headerBlock"_L1, d.headerBlock);
+    l.headerFields = int(positive(json, "headerFields"_L1, d.headerFields));
+    l.body = positive(json, "body"_L1, d.body);
+    l.headerDeadline = milliseconds(positive(json, "headerDeadlineMs"_L1, d.headerDeadline.count()));
+    l.bodyDeadline = milliseconds(positive(json, "bodyDeadlineMs"_L1, d.bodyDeadline.count()));
+    l.answerDeadline = milliseconds(positive(json, "answerDeadlineMs"_L1, d.answerDeadline.count()));
+    l.idle = milliseconds(positive(json, "idleMs"_L1, d.idle.count()));
+    l.connections = int(positive(json, "connections"_L1, d.connections));
+    return l;
+}
+
+std::optional<qint64> positiveOrNone(const QJsonValue &value) {
+    const qint64 number = value.toInteger(0);
+    return number > 0 ? std::optional(number) : std::nullopt;
+}
+
+} // namespace
+
+QByteArray toJson(const http::ListenOptions &options) {
+    return written({{u"address"_s, options.address.toString()}, {u"port"_s, options.port},
+        {u"certificateFile"_s, options.certificateFile}, {u"keyFile"_s, options.keyFile},
+        {u"limits"_s, limitsJson(options.limits)}});
+}
+
+http::ListenOptions listenOptionsFrom(const QByteArray &json) {
+    const QJsonObject object = read(json);
+    http::ListenOptions options;
+    if (const QHostAddress address(object.value("address"_L1).toString()); !address.isNull())
+        options.address = address;
+    const int port = object.value("port"_L1).toInt(options.port);
+    if (port >= 0 && port <= 65535)
+        options.port = quint16(port);
+    options.certificateFile = object.value("certificateFile"_L1).toString();
+    options.keyFile = object.value("keyFile"_L1).toString();
+    options.limits = limitsFrom(object.value("limits"_L1).toObject());
+    return options;
+}
+
+QByteArray toJson(const flow::Answer &answer) {
+    return written({{u"automatic"_s, answer.automatic}, {u"status"_s, answer.status},
+        {u"contentType"_s, QString::fromUtf8(answer.contentType)}, {u"body"_s, QString::fromUtf8(answer.body)}});
+}
+
+flow::Answer answerFrom(const QByteArray &json) {
+    const QJsonObject object = read(json);
+    flow::Answer answer;
+    answer.automatic = object.value("automatic"_L1).toBool(true);
+    const int status = object.value("status"_L1).toInt(answer.status);
+    if (status >= 200 && status <= 599)
+        answer.status = status;
+    answer.contentType = object.value("contentType"_L1).toString(QString::fromUtf8(answer.contentType)).toUtf8();
+    answer.body = object.value("body"_L1).toString().toUtf8();
+    return answer;
+}
+
+QByteArray toJson(const store::Retention &retention) {
+    QJsonObject object;
+    if (retention.age)
+        object.insert(u"hours"_s, qint64(retention.age->count()));
+    if (retention.count)
+        object.insert(u"count"_s, *retention.count);
+    if (retention.bytes)
+        object.insert(u"bytes"_s, *retention.bytes);
+    return written(object);
+}
+
+store::Retention retentionFrom(const QByteArray &json) {
+    const QJsonObject object = read(json);
+    store::Retention retention;
+    if (const auto hours = positiveOrNone(object.value("hours"_L1)))
+        retention.age = std::chrono::hours(*hours);
+    retention.count = positiveOrNone(object.value("count"_L1));
+    retention.bytes = positiveOrNone(object.value("bytes"_L1));
+    return retention;
+}
+
+QByteArray toJson(const QList<SavedFilter> &filters) {
+    QJsonArray list;
+    for (const SavedFilter &filter : filters)
+        list.append(QJsonObject{{u"name"_s, filter.name}, {u"filter"_s, filter.text}});
+    return QJsonDocument(list).toJson(QJsonDocument::Compact);
+}
+
+QList<SavedFilter> savedFiltersFrom(const QByteArray &json) {
+    QList<SavedFilter> filters;
+    const QJsonArray list = QJsonDocument::fromJson(json).array();
+    for (const QJsonValue &value : list) {
+        const QString name = value["name"_L1].toString();
+        if (!name.isEmpty())
+            filters.append({name, value["filter"_L1].toString()});
+    }
+    return filters;
+}
+
+} // namespace offhook::workspace_settings

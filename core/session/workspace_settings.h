@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/flow/answer.h"
+#include "core/http/listener.h"
+#include "core/store/retention.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+
+namespace offhook {
+
+/// A saved filter of the workspace.
+struct SavedFilter {
+    QString name;
+    QString text;
+    bool operator==(const SavedFilter &) const = default;
+};
+
+/// How the workspace's own settings are written in its file: small JSON values by name. What is missing or damaged is
+/// read as the default. Pure functions.
+namespace workspace_settings {
+
+inline constexpr QLatin1StringView PublicUrl{"public-url"};
+inline constexpr QLatin1StringView ListenOptions{"listen"};
+inline constexpr QLatin1StringView Answer{"answer"};
+inline constexpr QLatin1StringView Retention{"retention"};
+inline constexpr QLatin1StringView SavedFilters{"saved-filters"};
+
+[[nodiscard]] QByteArray toJson(const http::ListenOptions &options);
+[[nodiscard]] http::ListenOptions listenOptionsFrom(const QByteArray &json);
+[[nodiscard]] QByteArray toJson(const flow::Answer &answer);
+[[nodiscard]] flow::Answer answerFrom(const QByteArray &json);
+[[nodiscard]] QByteArray toJson(const store::Retention &retention);
+[[nodiscard]] store::Retention retentionFrom(const QByteArray &json);
+[[nodiscard]] QByteArray toJson(const QList<SavedFilter> &filters);
+[[nodiscard]] QList<SavedFilter> savedFiltersFrom(const QByteArray &json);
+
+} // namespace workspace_settings
+} // namespace offhook
