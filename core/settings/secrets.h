@@ -6,13 +6,15 @@
 #include <QObject>
 #include <QStringList>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
 namespace offhook::settings {
 
-/// Keeps secrets by name in the OS keychain (QtKeychain). Where none is reachable they live in memory for this run only,
-/// and `backend()` says so. Lives on one thread with an event loop; callbacks run there, never after `guard` died.
+/// Keeps secrets by name in the OS keychain (QtKeychain). Where none is reachable they live in memory for this run
+/// only, and `backend()` says so. Lives on one thread with an event loop; callbacks run there, later than the call,
+/// once, never after `guard` died. Nothing here blocks.
 class Secrets final : public QObject {
     Q_OBJECT
 public:
@@ -24,9 +26,16 @@ public:
     /// Unknown until the first read or write finished.
     [[nodiscard]] Backend backend() const;
 
+    /// How long one operation may wait for the keychain: a person may be typing the password that unlocks it. After
+    /// that the keychain counts as not reachable until it answers. Default two minutes.
+    void setTimeLimit(std::chrono::milliseconds limit);
+
+    /// Fails with NotFound, KeychainMissing (not reachable), KeychainFailed (refused) or TimedOut.
     void read(const QString &name, QObject *guard, std::function<void(Result<SecretBytes>)> callback);
     /// Falls back to memory when there is no keychain: then it succeeds and backend() is Memory.
-    void write(const QString &name, const SecretBytes &secret, QObject *guard, std::function<void(Result<void>)> callback);
+    void write(
+        const QString &name, const SecretBytes &secret, QObject *guard, std::function<void(Result<void>)> callback);
+    /// Removing what is not there succeeds.
     void remove(const QString &name, QObject *guard, std::function<void(Result<void>)> callback);
 
 Q_SIGNALS:
