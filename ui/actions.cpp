@@ -1,0 +1,91 @@
+#include "ui/actions.h"
+
+#include <QActionGroup>
+#include <QMainWindow>
+
+namespace offhook::ui {
+
+using namespace Qt::StringLiterals;
+
+Actions::Actions(const Theme &theme, QMainWindow *window)
+    : QObject(window)
+    , m_theme(theme)
+    , m_window(window) {
+    makeFile();
+    makeEdit();
+    makeCapture();
+    makeEvent();
+    makeView();
+    makeHelp();
+}
+
+QAction *Actions::make(const QString &text, const QKeySequence &shortcut, const QString &icon) {
+    auto *action = new QAction(text, m_window);
+    action->setShortcut(shortcut);
+    if (!icon.isEmpty())
+        action->setIcon(m_theme.icon(icon, Role::Muted));
+    m_window->addAction(action);
+    m_all.push_back(action);
+    return action;
+}
+
+void Actions::makeFile() {
+    newWorkspace = make(tr("&New workspace…"), QKeySequence::New, u"plus"_s);
+    openWorkspace = make(tr("&Open workspace…"), QKeySequence::Open, u"folder"_s);
+    salvage = make(tr("&Salvage a damaged workspace…"));
+    quit = make(tr("&Quit"), QKeySequence::Quit);
+    quit->setMenuRole(QAction::QuitRole);
+}
+
+void Actions::makeEdit() {
+    copyRows = make(tr("&Copy rows"), {}, u"copy"_s);
+    filter = make(tr("&Filter events"), u"/"_s, u"search"_s);
+    settings = make(tr("&Settings…"), QKeySequence(u"Ctrl+,"_s), u"settings"_s);
+    settings->setMenuRole(QAction::PreferencesRole);
+}
+
+void Actions::makeCapture() {
+    listen = make(tr("&Listen"), QKeySequence(u"Ctrl+L"_s));
+    listen->setCheckable(true);
+    copyListenerUrl = make(tr("&Copy the listener's URL"), {}, u"copy"_s);
+    publicUrl = make(tr("&Public URL…"), QKeySequence(u"Ctrl+U"_s), u"globe"_s);
+    copyPublicUrl = make(tr("Copy the p&ublic URL"), QKeySequence(u"Ctrl+Shift+U"_s), u"copy"_s);
+    keys = make(tr("Signing &keys…"), {}, u"key"_s);
+    sendTest = make(tr("Send &test…"), QKeySequence(u"Ctrl+T"_s), u"send"_s);
+}
+
+void Actions::makeEvent() {
+    mark = make(tr("&Mark"), u"M"_s, u"bookmark"_s);
+    mark->setCheckable(true);
+    note = make(tr("&Note…"), u";"_s, u"note"_s);
+    removeEvents = make(tr("&Delete…"), QKeySequence::Delete, u"trash"_s);
+    fieldsTab = make(tr("Show &fields"), QKeySequence(u"Ctrl+1"_s));
+    signatureTab = make(tr("Show &signature"), QKeySequence(u"Ctrl+2"_s));
+    requestTab = make(tr("Show re&quest"), QKeySequence(u"Ctrl+3"_s));
+    responseTab = make(tr("Show &response"), QKeySequence(u"Ctrl+4"_s));
+    answer = make(tr("&Edit the answer"), QKeySequence(u"Ctrl+E"_s));
+}
+
+void Actions::makeView() {
+    follow = make(tr("&Follow the newest"), u"F"_s);
+    follow->setCheckable(true);
+    auto *themes = new QActionGroup(this);
+    for (QAction **theme : {&themeSystem, &themeLight, &themeDark}) {
+        *theme = make({});
+        (*theme)->setCheckable(true);
+        themes->addAction(*theme);
+    }
+    themeSystem->setText(tr("Colours as the &system"));
+    themeLight->setText(tr("&Light colours"));
+    themeDark->setText(tr("&Dark colours"));
+    resetLayout = make(tr("&Reset the layout"));
+}
+
+void Actions::makeHelp() {
+    palette = make(tr("Find a &command…"), QKeySequence(u"Ctrl+K"_s), u"search"_s);
+    shortcuts = make(tr("&Keyboard shortcuts"), u"?"_s);
+    about = make(tr("&About Offhook"));
+    about->setMenuRole(QAction::AboutRole);
+}
+
+} // namespace offhook::ui

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/session/session.h"
+#include "ui/actions.h"
+
+#include <QObject>
+
+namespace offhook::ui {
+
+class DetailPane;
+class EventTableModel;
+class EventTableView;
+
+/// What can be done with the selected events: mark, note, copy, delete; and the table's context menu.
+class EventController final : public QObject {
+    Q_OBJECT
+public:
+    EventController(
+        Session &session, Actions &actions, EventTableModel &model, EventTableView &table, DetailPane &detail);
+
+    /// Enables what the selection and the workspace allow.
+    void update();
+
+Q_SIGNALS:
+    void filterAsked(const QString &term);
+
+private:
+    void toggleMark();
+    void copyRows();
+    void remove();
+    void showMenu(const QPoint &position);
+
+    Session &m_session;
+    Actions &m_actions;
+    EventTableModel &m_model;
+    EventTableView &m_table;
+    DetailPane &m_detail;
+};
+
+} // namespace offhook::ui

@@ -1,0 +1,375 @@
+#include "ui/main_window.h"
+
+#include "core/compose/templates.h"
+#include "ui/command_palette.h"
+#include "ui/compose/send_test_dialog.h"
+#include "ui/detail/detail_pane.h"
+#include "ui/event_controller.h"
+#include "ui/events/event_table_view.h"
+#include "ui/facets/facet_panel.h"
+#include "ui/filter/filter_line.h"
+#include "ui/respond/respond_dock.h"
+#include "ui/settings/settings_dialog.h"
+#include "ui/shortcuts_dialog.h"
+#include "ui/status_line.h"
+#include "ui/top_bar.h"
+#include "ui/util/error_text.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/workspace_controller.h"
+
+#include <QClipboard>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace offhook::ui {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr int LayoutVersion = 1;
+
+} // namespace
+
+MainWindow::MainWindow(Session &session, Theme &theme, QWidget *parent)
+    : QMainWindow(parent)
+    , m_session(session)
+    , m_theme(theme)
+    , m_actions(new Actions(theme, this))
+    , m_model(new EventTableModel(theme, this)) {
+    setWindowIcon(theme.icon(u"offhook"_s, Role::Accent));
+    createPanes();
+    createDocks();
+    createMenus();
+    connectPanes();
+    connectSession();
+    connectActions();
+    resize(1280, 800);
+    m_firstLayout = saveState(LayoutVersion);
+    restoreLayout();
+    workspaceChanged();
+    keysChanged();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::createPanes() {
+    m_topBar = new TopBar(*m_actions, m_theme, this);
+    addToolBar(Qt::TopToolBarArea, m_topBar);
+    m_status = new StatusLine(this);
+    setStatusBar(m_status);
+    m_banner = new Banner(m_theme, this);
+    m_filter = new FilterLine(m_theme, this);
+    m_table = new EventTableView(*m_model, m_theme, this);
+    m_empty = new EmptyState(m_theme, this);
+    m_stack = new QStackedWidget(this);
+    m_stack->addWidget(m_table);
+    m_stack->addWidget(m_empty);
+    auto *centre = new QWidget(this);
+    auto *layout = new QVBoxLayout(centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_banner);
+    layout->addWidget(m_filter);
+    layout->addWidget(m_stack, 1);
+    setCentralWidget(centre);
+}
+
+void MainWindow::createDocks() {
+    m_facets = new FacetPanel(m_theme, this);
+    m_detail = new DetailPane(m_theme, this);
+    m_respond = new RespondDock(m_theme, this);
+    for (const auto corner : {Qt::TopLeftCorner, Qt::BottomLeftCorner})
+        setCorner(corner, Qt::LeftDockWidgetArea);
+    for (const auto corner : {Qt::TopRightCorner, Qt::BottomRightCorner})
+        setCorner(corner, Qt::RightDockWidgetArea);
+    m_facetDock = dock(u"facets"_s, tr("Facets"), m_facets, Qt::LeftDockWidgetArea);
+    m_detailDock = dock(u"detail"_s, tr("Details"), m_detail, Qt::BottomDockWidgetArea);
+    m_respondDock = dock(u"respond"_s, tr("Respond"), m_respond, Qt::RightDockWidgetArea);
+    resizeDocks({m_facetDock, m_respondDock}, {188, 330}, Qt::Horizontal);
+    resizeDocks({m_detailDock}, {340}, Qt::Vertical);
+    m_workspaces = new WorkspaceController(m_session, *m_banner, this);
+    m_events = new EventController(m_session, *m_actions, *m_model, *m_table, *m_detail);
+}
+
+QDockWidget *MainWindow::dock(const QString &name, const QString &title, QWidget *content, Qt::DockWidgetArea area) {
+    auto *dock = new QDockWidget(title, this);
+    dock->setObjectName(name);
+    dock->setWidget(content);
+    // No title bar while docked: the panes have their own heads. View > Float gives a pane a window and its frame.
+    dock->setTitleBarWidget(new QWidget(dock));
+    connect(dock, &QDockWidget::topLevelChanged, dock, [dock](bool floating) {
+        QWidget *bar = dock->titleBarWidget();
+        dock->setTitleBarWidget(floating ? nullptr : new QWidget(dock));
+        if (bar != nullptr)
+            bar->deleteLater();
+    });
+    addDockWidget(area, dock);
+    return dock;
+}
+
+void MainWindow::createMenus() {
+    const Actions &a = *m_actions;
+    QMenu *file = menuBar()->addMenu(tr("&File"));
+    file->addActions({a.newWorkspace, a.openWorkspace});
+    QMenu *recent = file->addMenu(tr("Open &recent"));
+    connect(file, &QMenu::aboutToShow, recent, [this, recent] { m_workspaces->fillRecent(recent); });
+    file->addActions({a.salvage});
+    file->addSeparator();
+    file->addAction(a.quit);
+    menuBar()->addMenu(tr("&Edit"))->addActions({a.copyRows, a.filter, a.settings});
+    menuBar()
+        ->addMenu(tr("&Capture"))
+        ->addActions({a.listen, a.copyListenerUrl, a.publicUrl, a.copyPublicUrl, a.keys, a.sendTest});
+    menuBar()
+        ->addMenu(tr("E&vent"))
+        ->addActions({a.mark, a.note, a.fieldsTab, a.signatureTab, a.requestTab, a.responseTab, a.removeEvents});
+    menuBar()->addMenu(tr("&Response"))->addAction(a.answer);
+    QMenu *view = menuBar()->addMenu(tr("&View"));
+    view->addActions({a.follow});
+    view->addMenu(m_table->columnsMenu());
+    view->addSeparator();
+    QMenu *floating = new QMenu(tr("Fl&oat"), view);
+    for (QDockWidget *pane : {m_facetDock, m_detailDock, m_respondDock}) {
+        view->addAction(pane->toggleViewAction());
+        QAction *action = floating->addAction(pane->windowTitle());
+        action->setCheckable(true);
+        connect(action, &QAction::toggled, pane, &QDockWidget::setFloating);
+        connect(pane, &QDockWidget::topLevelChanged, action, &QAction::setChecked);
+    }
+    view->addMenu(floating);
+    view->addAction(a.resetLayout);
+    view->addSeparator();
+    view->addActions({a.themeSystem, a.themeLight, a.themeDark});
+    menuBar()->addMenu(tr("&Help"))->addActions({a.palette, a.shortcuts, a.about});
+}
+
+void MainWindow::connectPanes() {
+    connect(m_filter, &FilterLine::filterChanged, this, &MainWindow::applyFilter);
+    connect(m_facets, &FacetPanel::filterChosen, this, &MainWindow::chooseFilter);
+    connect(m_detail, &DetailPane::filterAsked, this, [this](const QString &term) { chooseFilter(term, true); });
+    connect(m_events, &EventController::filterAsked, this, [this](const QString &term) { chooseFilter(term, true); });
+    connect(
+        m_detail, &DetailPane::statusMessage, this, [this](const QString &text) { m_status->showMessage(text, 3000); });
+    connect(m_table, &EventTableView::currentEventChanged, this, [this](EventId id) {
+        m_detail->setEvent(id);
+        m_events->update();
+    });
+    connect(m_table, &EventTableView::followingChanged, m_actions->follow, &QAction::setChecked);
+    connect(m_model, &EventTableModel::queryFinished, this, [this] { showCounts(); });
+    connect(m_model, &EventTableModel::eventsArrived, this, [this] { showCounts(); });
+    connect(m_model, &EventTableModel::queryFailed, this,
+        [this](const Error &error) { m_banner->showMessage(Banner::Tone::Problem, errorText(error)); });
+    connect(m_empty, &EmptyState::sendTestAsked, this, [this] { sendFirstTest(); });
+    connect(m_empty, &EmptyState::addKeyAsked, m_actions->keys, &QAction::trigger);
+    connect(m_empty, &EmptyState::setPublicUrlAsked, m_actions->publicUrl, &QAction::trigger);
+    connect(m_empty, &EmptyState::copyUrlAsked, m_actions->copyListenerUrl, &QAction::trigger);
+}
+
+void MainWindow::connectSession() {
+    connect(m_workspaces, &WorkspaceController::opened, this, [this] { workspaceChanged(); });
+    connect(&m_session, &Session::listenerChanged, this, [this] { listenerChanged(); });
+    connect(&m_session, &Session::publicUrlChanged, this, [this] { publicUrlChanged(); });
+    connect(&m_session, &Session::metricsChanged, this, [this] { m_status->setMetrics(m_session.metrics()); });
+    connect(&m_session.keys(), &KeyStore::changed, this, [this] { keysChanged(); });
+}
+
+void MainWindow::connectActions() {
+    const Actions &a = *m_actions;
+    const auto on = [this](QAction *action, auto work) { connect(action, &QAction::triggered, this, work); };
+    on(a.newWorkspace, [this] { m_workspaces->askForNew(); });
+    on(a.openWorkspace, [this] { m_workspaces->askForExisting(); });
+    on(a.salvage, [this] { m_workspaces->askForSalvage(); });
+    on(a.quit, [this] { close(); });
+    on(a.filter, [this] { m_filter->focusLine(); });
+    on(a.settings, [this] { showSettings(int(SettingsDialog::Page::Listener)); });
+    on(a.listen,
+        [this](bool checked) { checked ? m_session.listen(m_session.listenOptions()) : m_session.stopListening(); });
+    on(a.copyListenerUrl, [this] { QGuiApplication::clipboard()->setText(m_session.listener().url()); });
+    on(a.publicUrl, [this] { showSettings(int(SettingsDialog::Page::PublicUrl)); });
+    on(a.copyPublicUrl, [this] { QGuiApplication::clipboard()->setText(QString::fromUtf8(m_session.publicUrl())); });
+    on(a.keys, [this] { showSettings(int(SettingsDialog::Page::Keys)); });
+    on(a.sendTest, [this] {
+        auto *dialog = new SendTestDialog(m_session, m_theme, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->show();
+    });
+    int tab = 0;
+    for (QAction *action : {a.fieldsTab, a.signatureTab, a.requestTab, a.responseTab})
+        on(action, [this, tab = tab++] { m_detail->setTab(tab); });
+    on(a.answer, [this] {
+        m_respondDock->show();
+        m_respond->setFocus(Qt::ShortcutFocusReason);
+    });
+    on(a.follow, [this](bool checked) { m_table->setFollowing(checked); });
+    on(a.themeSystem, [this] { setTheme(settings::Preferences::Theme::System); });
+    on(a.themeLight, [this] { setTheme(settings::Preferences::Theme::Light); });
+    on(a.themeDark, [this] { setTheme(settings::Preferences::Theme::Dark); });
+    on(a.resetLayout, [this] { resetLayout(); });
+    on(a.palette, [this] { CommandPalette(*m_actions, this).exec(); });
+    on(a.shortcuts, [this] { ShortcutsDialog(*m_actions, m_theme, this).exec(); });
+    on(a.about, [this] {
+        QMessageBox::about(this, tr("About Offhook"),
+            tr("Offhook %1\nThe desktop workbench for Twilio webhooks.\n\nFree software under the GNU GPL, version 3 "
+               "or later.")
+                .arg(u"" OFFHOOK_VERSION ""_s));
+    });
+}
+
+void MainWindow::openWorkspace(const QString &path, store::Access access) {
+    m_workspaces->open(path, access);
+}
+
+void MainWindow::setListenOptions(const http::ListenOptions &options) {
+    m_workspaces->setListenOptions(options);
+}
+
+void MainWindow::workspaceChanged() {
+    store::EventStore *events = m_session.events();
+    Session *session = events != nullptr ? &m_session : nullptr;
+    m_detail->setSession(session);
+    m_respond->setSession(session);
+    m_facets->setSession(session);
+    m_filter->setSession(session);
+    m_model->setStore(events);
+    m_total = 0;
+    if (events != nullptr) {
+        connect(events, &store::EventStore::committed, this, [this](const store::EventBatch &batch) {
+            m_total += qint64(batch.events.size());
+            showCounts();
+        });
+        connect(events, &store::EventStore::removed, this, [this] { recount(); });
+        connect(events, &store::EventStore::storageStateChanged, this, &MainWindow::storageChanged);
+        m_status->setStorage(events->storageState());
+        recount();
+    }
+    setWindowTitle(
+        session != nullptr ? QFileInfo(m_session.path()).completeBaseName() + u" – Offhook"_s : u"Offhook"_s);
+    listenerChanged();
+    publicUrlChanged();
+    m_events->update();
+    showCounts();
+}
+
+void MainWindow::listenerChanged() {
+    const ListenerState state = m_session.listener();
+    const bool listening = state.type == ListenerState::Type::Listening;
+    m_topBar->setListener(state, m_session.isReadOnly());
+    m_empty->setListenerUrl(listening ? state.url() : QString());
+    m_actions->listen->setChecked(listening);
+    m_actions->listen->setEnabled(m_session.events() != nullptr && !m_session.isReadOnly());
+    m_actions->copyListenerUrl->setEnabled(listening);
+    m_actions->sendTest->setEnabled(listening);
+    if (state.type == ListenerState::Type::Failed)
+        m_banner->showMessage(
+            Banner::Tone::Problem, tr("Not listening on %1. %2").arg(state.endpoint(), errorText(state.error)));
+}
+
+void MainWindow::publicUrlChanged() {
+    const QString url = QString::fromUtf8(m_session.publicUrl());
+    m_topBar->setPublicUrl(url);
+    m_empty->setPublicUrl(url);
+    m_actions->copyPublicUrl->setEnabled(!url.isEmpty());
+}
+
+void MainWindow::keysChanged() {
+    m_status->setKeys(m_session.keys());
+    m_empty->setKeyCount(m_session.keys().userKeyCount());
+}
+
+void MainWindow::storageChanged(const store::StorageState &state) {
+    m_status->setStorage(state);
+    if (state.type == store::StorageState::Type::Failing)
+        m_banner->showMessage(Banner::Tone::Problem,
+            tr("Requests are answered 503, because they cannot be stored. %1 Capture resumes by itself.")
+                .arg(errorText(state.error)));
+    else
+        m_banner->clear();
+}
+
+void MainWindow::recount() {
+    m_session.events()->facets(this, [this](const Result<store::FacetCounts> &counts) {
+        if (counts)
+            m_total = counts->total;
+        showCounts();
+    });
+}
+
+void MainWindow::showCounts() {
+    const bool filtered = !m_model->filter().isEmpty();
+    const qint64 shown = m_model->rowCount();
+    m_total = filtered ? qMax(m_total, shown) : shown;
+    m_status->setCounts(shown, m_total, filtered);
+    m_stack->setCurrentWidget(m_total == 0 && !filtered ? static_cast<QWidget *>(m_empty) : m_table);
+}
+
+void MainWindow::applyFilter(const QString &text, const filter::Expression &expression) {
+    m_model->setFilter(expression);
+    m_facets->setCurrentFilter(text);
+    showCounts();
+}
+
+void MainWindow::chooseFilter(const QString &text, bool add) {
+    const QString current = m_filter->text().trimmed();
+    m_filter->setText(add && !current.isEmpty() ? current + u' ' + text : text);
+}
+
+void MainWindow::showSettings(int page) {
+    if (m_session.events() == nullptr)
+        return;
+    SettingsDialog dialog(m_session, m_theme, this);
+    dialog.showPage(SettingsDialog::Page(page));
+    dialog.exec();
+}
+
+void MainWindow::sendFirstTest() {
+    const compose::Template *sample = compose::findTemplate("sms.inbound");
+    if (sample == nullptr)
+        return;
+    m_session.sendTest(*sample, {}, this, [this](const Result<compose::SendResult> &result) {
+        if (!result)
+            m_banner->showMessage(Banner::Tone::Problem, errorText(result.error()));
+    });
+}
+
+void MainWindow::setTheme(settings::Preferences::Theme mode) {
+    m_theme.setMode(mode);
+}
+
+void MainWindow::restoreLayout() {
+    settings::Preferences &preferences = m_session.preferences();
+    restoreGeometry(preferences.layout(u"window"_s));
+    restoreState(preferences.layout(u"panes"_s), LayoutVersion);
+    m_table->restoreLayout(preferences.layout(u"columns"_s));
+    const auto mode = m_theme.mode();
+    m_actions->themeSystem->setChecked(mode == settings::Preferences::Theme::System);
+    m_actions->themeLight->setChecked(mode == settings::Preferences::Theme::Light);
+    m_actions->themeDark->setChecked(mode == settings::Preferences::Theme::Dark);
+    m_actions->follow->setChecked(m_table->isFollowing());
+}
+
+void MainWindow::saveLayout() {
+    settings::Preferences &preferences = m_session.preferences();
+    preferences.setLayout(u"window"_s, saveGeometry());
+    preferences.setLayout(u"panes"_s, saveState(LayoutVersion));
+    preferences.setLayout(u"columns"_s, m_table->saveLayout());
+}
+
+void MainWindow::resetLayout() {
+    restoreState(m_firstLayout, LayoutVersion);
+    resizeDocks({m_facetDock, m_respondDock}, {188, 330}, Qt::Horizontal);
+    resizeDocks({m_detailDock}, {340}, Qt::Vertical);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event) {
+    saveLayout();
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace offhook::ui

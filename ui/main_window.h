@@ -1,0 +1,94 @@
+#pragma once
+
+#include "core/session/session.h"
+#include "ui/actions.h"
+#include "ui/theme/theme.h"
+
+#include <QMainWindow>
+
+class QStackedWidget;
+
+namespace offhook::ui {
+
+class Banner;
+class DetailPane;
+class EmptyState;
+class EventController;
+class EventTableModel;
+class EventTableView;
+class FacetPanel;
+class FilterLine;
+class RespondDock;
+class SettingsDialog;
+class StatusLine;
+class TopBar;
+class WorkspaceController;
+
+/// The one window. Composes panes and wires them; what the commands do stands in the controllers.
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+public:
+    MainWindow(Session &session, Theme &theme, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// Opens a workspace (read-only when somebody else writes it) and listens, as at the program's start.
+    void openWorkspace(const QString &path, store::Access access = store::Access::ReadWrite);
+    /// Listens there instead of where the workspace did last.
+    void setListenOptions(const http::ListenOptions &options);
+
+    [[nodiscard]] EventTableModel &model() const { return *m_model; }
+    [[nodiscard]] Actions &actions() const { return *m_actions; }
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void createPanes();
+    void createDocks();
+    void createMenus();
+    void connectPanes();
+    void connectSession();
+    void connectActions();
+    void workspaceChanged();
+    void listenerChanged();
+    void publicUrlChanged();
+    void keysChanged();
+    void storageChanged(const store::StorageState &state);
+    void recount();
+    void showCounts();
+    void applyFilter(const QString &text, const filter::Expression &expression);
+    void chooseFilter(const QString &text, bool add);
+    void showSettings(int page);
+    void sendFirstTest();
+    void setTheme(settings::Preferences::Theme mode);
+    void restoreLayout();
+    void saveLayout();
+    void resetLayout();
+    [[nodiscard]] QDockWidget *dock(
+        const QString &name, const QString &title, QWidget *content, Qt::DockWidgetArea area);
+
+    Session &m_session;
+    Theme &m_theme;
+    Actions *m_actions;
+    EventTableModel *m_model;
+    EventTableView *m_table = nullptr;
+    FilterLine *m_filter = nullptr;
+    FacetPanel *m_facets = nullptr;
+    DetailPane *m_detail = nullptr;
+    RespondDock *m_respond = nullptr;
+    EmptyState *m_empty = nullptr;
+    QStackedWidget *m_stack = nullptr;
+    Banner *m_banner = nullptr;
+    TopBar *m_topBar = nullptr;
+    StatusLine *m_status = nullptr;
+    WorkspaceController *m_workspaces = nullptr;
+    EventController *m_events = nullptr;
+    QDockWidget *m_facetDock = nullptr;
+    QDockWidget *m_detailDock = nullptr;
+    QDockWidget *m_respondDock = nullptr;
+    SettingsDialog *m_settings = nullptr;
+    QByteArray m_firstLayout;
+    qint64 m_total = 0;
+};
+
+} // namespace offhook::ui
