@@ -1,0 +1,88 @@
+#include "core/session/workspace_settings.h"
+
+#include <QtTest>
+
+using namespace offhook;
+using namespace Qt::StringLiterals;
+namespace ws = workspace_settings;
+
+class TestWorkspaceSettings : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void listenOptionsComeBack();
+    void answerComesBack();
+    void retentionComesBack();
+    void savedFiltersComeBack();
+    void nothingIsTheDefault();
+    void damagedValuesAreTheDefault_data();
+    void damagedValuesAreTheDefault();
+};
+
+void TestWorkspaceSettings::listenOptionsComeBack() {
+    http::ListenOptions options;
+    options.address = QHostAddress(u"::1"_s);
+    options.port = 0;
+    options.certificateFile = u"/tmp/a b.pem"_s;
+    options.keyFile = u"/tmp/k.pem"_s;
+    options.limits.body = 5;
+    options.limits.idle = std::chrono::milliseconds(7);
+    options.limits.connections = 3;
+    const http::ListenOptions back = ws::listenOptionsFrom(ws::toJson(options));
+    QCOMPARE(back.address, options.address);
+    QCOMPARE(back.port, options.port);
+    QCOMPARE(back.certificateFile, options.certificateFile);
+    QCOMPARE(back.keyFile, options.keyFile);
+    QCOMPARE(back.limits.body, qsizetype(5));
+    QCOMPARE(back.limits.idle.count(), 7);
+    QCOMPARE(back.limits.connections, 3);
+    QCOMPARE(back.limits.requestLine, http::Limits().requestLine);
+}
+
+void TestWorkspaceSettings::answerComesBack() {
+    const flow::Answer answer{false, 503, "application/json", "{\"é\": 1}"};
+    QCOMPARE(ws::answerFrom(ws::toJson(answer)), answer);
+}
+
+void TestWorkspaceSettings::retentionComesBack() {
+    const store::Retention retention{std::chrono::hours(48), 1000, {}};
+    QCOMPARE(ws::retentionFrom(ws::toJson(retention)), retention);
+    QCOMPARE(ws::retentionFrom(ws::toJson(store::Retention())), store::Retention());
+}
+
+void TestWorkspaceSettings::savedFiltersComeBack() {
+    const QList<SavedFilter> filters{{u"Broken"_s, u"sig:invalid"_s}, {u"\"Quoted\""_s, u"body~\"a b\""_s}};
+    QCOMPARE(ws::savedFiltersFrom(ws::toJson(filters)), filters);
+}
+
+void TestWorkspaceSettings::nothingIsTheDefault() {
+    const http::ListenOptions options = ws::listenOptionsFrom({});
+    QCOMPARE(options.address, QHostAddress(QHostAddress::LocalHost));
+    QCOMPARE(options.port, quint16(8945));
+    QVERIFY(ws::answerFrom({}).automatic);
+    QVERIFY(ws::savedFiltersFrom({}).isEmpty());
+}
+
+void TestWorkspaceSettings::damagedValuesAreTheDefault_data() {
+    QTest::addColumn<QByteArray>("json");
+    QTest::newRow("not JSON") << QByteArray("\xff{");
+    QTest::newRow("another type") << QByteArray("[1]");
+    QTest::newRow("values of another type")
+        << QByteArray(R"({"address":5,"port":"x","limits":[],"status":"a","hours":{}})");
+    QTest::newRow("values out of range") << QByteArray(
+        R"({"port":70000,"limits":{"body":-1,"connections":0},"status":99,"hours":-3})");
+}
+
+void TestWorkspaceSettings::damagedValuesAreTheDefault() {
+    QFETCH(QByteArray, json);
+    const http::ListenOptions options = ws::listenOptionsFrom(json);
+    QCOMPARE(options.address, QHostAddress(QHostAddress::LocalHost));
+    QCOMPARE(options.port, quint16(8945));
+    QCOMPARE(options.limits.body, http::Limits().body);
+    QCOMPARE(options.limits.connections, http::Limits().connections);
+    QCOMPARE(ws::answerFrom(json).status, 200);
+    QCOMPARE(ws::retentionFrom(json), store::Retention());
+}
+
+QTEST_GUILESS_MAIN(TestWorkspaceSettings)
+#include "tst_workspace_settings.moc"
