@@ -30,7 +30,7 @@ public:
     std::optional<Refusal> refusal;
     QByteArray peer; ///< "127.0.0.1:50123", "[::1]:50123"
     bool tls = false;
-    WallTime receivedAt = 0;        ///< wall time of the request's last byte
+    WallTime receivedAt = 0;         ///< wall time of the request's last byte
     MonotonicTime receivedMonotonic; ///< the same moment for measuring
 
     /// Sends the answer; `sent` (optional) runs later on the listener's thread, exactly once.

@@ -1,5 +1,128 @@
 #include "core/http/form.h"
 
+#include <array>
+#include <cstring>
+
 namespace offhook::http {
+namespace {
+
+constexpr char UpperHex[] = "0123456789ABCDEF";
+
+int hexValue(char c) {
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    const char folded = char(c | 0x20);
+    return folded >= 'a' && folded <= 'f' ? folded - 'a' + 10 : -1;
+}
+
+// The application/x-www-form-urlencoded percent-encode set leaves these
+// (https://url.spec.whatwg.org/#application-x-www-form-urlencoded-percent-encode-set); Java's URLEncoder, whose output
+// Twilio's bodies show, leaves the same.
+constexpr std::array<bool, 256> makeUnescaped() {
+    std::array<bool, 256> table{};
+    for (int c = 0; c < 256; ++c)
+        table[std::size_t(c)] = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+                                c == '*' || c == '-' || c == '.' || c == '_';
+    return table;
+}
+constexpr std::array<bool, 256> Unescaped = makeUnescaped();
+
+QByteArrayView cut(QByteArrayView bytes, char separator) {
+    const void *hit = bytes.isEmpty() ? nullptr : std::memchr(bytes.data(), separator, std::size_t(bytes.size()));
+    return hit ? bytes.first(static_cast<const char *>(hit) - bytes.data()) : bytes;
+}
+
+QByteArray decodePiece(QByteArrayView piece, bool &badEscape) {
+    if (piece.isEmpty())
+        return {};
+    QByteArray out(piece.size(), Qt::Uninitialized);
+    char *to = out.data();
+    for (qsizetype i = 0; i < piece.size(); ++i) {
+        const char c = piece[i];
+        if (c != '%') {
+            *to++ = c == '+' ? ' ' : c;
+            continue;
+        }
+        const int high = i + 2 < piece.size() ? hexValue(piece[i + 1]) : -1;
+        const int low = high >= 0 ? hexValue(piece[i + 2]) : -1;
+        if (low < 0) {
+            badEscape = true;
+            *to++ = c;
+            continue;
+        }
+        *to++ = char(high * 16 + low);
+        i += 2;
+    }
+    out.truncate(to - out.constData());
+    return out;
+}
+
+Parameter decodeParameter(QByteArrayView piece) {
+    Parameter parameter;
+    const QByteArrayView name = cut(piece, '=');
+    parameter.name = decodePiece(name, parameter.badEscape);
+    if (name.size() < piece.size())
+        parameter.value = decodePiece(piece.sliced(name.size() + 1), parameter.badEscape);
+    return parameter;
+}
+
+void appendEncoded(QByteArray &out, QByteArrayView bytes) {
+    for (const char c : bytes) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (Unescaped[byte]) {
+            out += c;
+        } else if (c == ' ') {
+            out += '+';
+        } else {
+            const char escape[] = {'%', UpperHex[byte >> 4], UpperHex[byte & 15]};
+            out.append(escape, 3);
+        }
+    }
+}
+
+} // namespace
+
+Parameters decodeForm(QByteArrayView encoded) {
+    Parameters parameters;
+    while (!encoded.isEmpty()) {
+        const QByteArrayView piece = cut(encoded, '&');
+        if (!piece.isEmpty())
+            parameters.push_back(decodeParameter(piece));
+        encoded = encoded.sliced(std::min(piece.size() + 1, encoded.size()));
+    }
+    return parameters;
+}
+
+QByteArray encodeForm(const Parameters &parameters) {
+    QByteArray out;
+    for (const Parameter &parameter : parameters) {
+        if (!out.isEmpty())
+            out += '&';
+        appendEncoded(out, parameter.name);
+        out += '=';
+        appendEncoded(out, parameter.value);
+    }
+    return out;
+}
+
+QByteArray encodeFormPiece(QByteArrayView bytes) {
+    QByteArray out;
+    out.reserve(bytes.size());
+    appendEncoded(out, bytes);
+    return out;
+}
+
+const QByteArray *find(const Parameters &parameters, QByteArrayView name) {
+    for (const Parameter &parameter : parameters) {
+        if (parameter.name == name)
+            return &parameter.value;
+    }
+    return nullptr;
+}
+
+QByteArrayView value(const Parameters &parameters, QByteArrayView name) {
+    const QByteArray *found = find(parameters, name);
+    return found ? QByteArrayView(*found) : QByteArrayView();
+}
 
 } // namespace offhook::http

@@ -7,7 +7,8 @@
 
 namespace offhook::http {
 
-/// One name=value pair, decoded once: `+` is a space, %XX is a byte. Bytes, not text: the charset is the reader's matter.
+/// One name=value pair, decoded once: `+` is a space, %XX is a byte. Bytes, not text: the charset is the reader's
+/// matter.
 struct Parameter {
     QByteArray name;
     QByteArray value;
@@ -20,9 +21,10 @@ struct Parameter {
 /// Parameters in order of arrival, duplicates and empty values kept.
 using Parameters = std::vector<Parameter>;
 
-/// Decodes application/x-www-form-urlencoded bytes (a body or a query), by https://url.spec.whatwg.org/#urlencoded-parsing
-/// with two differences that keep what arrived: bytes are not turned into text, and a bad escape is marked.
-/// An empty piece between `&&` is skipped; "a" is a name with an empty value. Linear time, pure.
+/// Decodes application/x-www-form-urlencoded bytes (a body or a query), by
+/// https://url.spec.whatwg.org/#urlencoded-parsing with two differences that keep what arrived: bytes are not turned
+/// into text, and a bad escape is marked. An empty piece between `&&` is skipped; "a" is a name with an empty value.
+/// Linear time, pure.
 [[nodiscard]] Parameters decodeForm(QByteArrayView encoded);
 
 /// The reverse, as Twilio's webhooks write it: space is `+`, unreserved bytes stand as they are, others upper-case %XX.
@@ -34,7 +36,9 @@ using Parameters = std::vector<Parameter>;
 
 /// The first value of that name (case-sensitive, as Twilio's), or null.
 [[nodiscard]] const QByteArray *find(const Parameters &parameters, QByteArrayView name);
-[[nodiscard]] inline bool contains(const Parameters &parameters, QByteArrayView name) { return find(parameters, name) != nullptr; }
+[[nodiscard]] inline bool contains(const Parameters &parameters, QByteArrayView name) {
+    return find(parameters, name) != nullptr;
+}
 /// The first value of that name, or an empty view.
 [[nodiscard]] QByteArrayView value(const Parameters &parameters, QByteArrayView name);
 

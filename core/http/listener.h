@@ -14,9 +14,9 @@ namespace offhook::http {
 /// Where and how to listen.
 struct ListenOptions {
     QHostAddress address = QHostAddress(QHostAddress::LocalHost); ///< QHostAddress::Any listens on IPv4 and IPv6
-    quint16 port = 8945;                                         ///< 0 = any free port
-    QString certificateFile;                                     ///< PEM chain; with keyFile turns TLS on
-    QString keyFile;                                             ///< PEM private key
+    quint16 port = 8945;                                          ///< 0 = any free port
+    QString certificateFile;                                      ///< PEM chain; with keyFile turns TLS on
+    QString keyFile;                                              ///< PEM private key
     Limits limits;
 };
 
@@ -31,7 +31,8 @@ public:
 
     /// Starts listening. Fails with AddressInUse, AddressDenied, TlsFailed or CannotListen.
     [[nodiscard]] Result<void> listen(const ListenOptions &options);
-    /// Stops accepting, lets answers in flight go out for at most `grace`, then closes every connection.
+    /// Stops accepting, lets answers in flight go out for at most Limits::closeGrace, then closes every connection.
+    /// Returns at once; closed() follows when the last one is gone. Destroying the listener closes all of them now.
     void close();
     [[nodiscard]] bool isListening() const;
     [[nodiscard]] bool usesTls() const;
@@ -41,6 +42,10 @@ public:
 
     /// Back-pressure: while paused nothing is accepted and nothing more is read; TCP holds the clients.
     void setPaused(bool paused);
+
+Q_SIGNALS:
+    /// After close(): no connection is left. Never inside the call of close().
+    void closed();
 
 private:
     class Private;

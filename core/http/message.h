@@ -73,7 +73,7 @@ private:
     };
     [[nodiscard]] QByteArrayView view(Range r) const { return QByteArrayView(m_head).sliced(r.begin, r.size); }
     void index();
-    void indexRequestLine(qsizetype end);
+    void indexRequestLine(qsizetype begin, qsizetype end);
     void indexField(qsizetype begin, qsizetype end);
 
     QByteArray m_head;
