@@ -11,13 +11,13 @@ namespace offhook::compose {
 
 /// A Twilio request to be filled in: one of resources/twilio/templates.json.
 struct Template {
-    QByteArray name;          ///< "sms.inbound", as the request catalogue's samples
-    QString title;            ///< "Inbound SMS"
+    QByteArray name; ///< "sms.inbound", as the request catalogue's samples
+    QString title;   ///< "Inbound SMS"
     QByteArray method;
-    QByteArray path;          ///< suggested path, "/sms"
+    QByteArray path;                  ///< suggested path, "/sms"
     QList<http::HeaderField> headers; ///< without Host, Content-Length and X-Twilio-Signature
-    http::Parameters params;  ///< form parameters (POST) or query parameters (GET), in Twilio's order
-    QByteArray body;          ///< for bodies that are no form (JSON), else empty
+    http::Parameters params;          ///< form parameters (POST) or query parameters (GET), in Twilio's order
+    QByteArray body;                  ///< for bodies that are no form (JSON), else empty
 };
 
 /// All templates, in the order of the file. Loaded once, thread-safe.

@@ -124,6 +124,10 @@ Secrets::Backend Secrets::backend() const {
     return m_d->backend;
 }
 
+bool Secrets::isKept(const QString &name) const {
+    return m_d->backend != Backend::Unknown && !m_d->memory.contains(name);
+}
+
 void Secrets::setTimeLimit(std::chrono::milliseconds limit) {
     m_d->timeLimit = limit;
 }

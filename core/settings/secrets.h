@@ -26,6 +26,9 @@ public:
     /// Unknown until the first read or write finished.
     [[nodiscard]] Backend backend() const;
 
+    /// Whether a secret that was written rests in the keychain, not in memory only.
+    [[nodiscard]] bool isKept(const QString &name) const;
+
     /// How long one operation may wait for the keychain: a person may be typing the password that unlocks it. After
     /// that the keychain counts as not reachable until it answers. Default two minutes.
     void setTimeLimit(std::chrono::milliseconds limit);
