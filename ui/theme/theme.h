@@ -10,18 +10,42 @@
 #include <array>
 
 class QApplication;
+class QPalette;
 
 namespace offhook::ui {
 
+class SystemColors;
+
 /// A colour by what it means. Values: resources/themes/{light,dark}.json, same names in camelCase.
 enum class Role : std::uint8_t {
-    Window, Surface, Raised, Border, Text, Muted, Faint, Accent, AccentSoft, Selection, AlternateRow,
-    Valid, ValidSoft, Invalid, InvalidSoft, Warn, WarnSoft, Info, InfoSoft, XmlTag, XmlAttribute, XmlValue,
+    Window,
+    Surface,
+    Raised,
+    Border,
+    Text,
+    Muted,
+    Faint,
+    Accent,
+    AccentSoft,
+    Selection,
+    AlternateRow,
+    Valid,
+    ValidSoft,
+    Invalid,
+    InvalidSoft,
+    Warn,
+    WarnSoft,
+    Info,
+    InfoSoft,
+    XmlTag,
+    XmlAttribute,
+    XmlValue,
 };
 inline constexpr int RoleCount = int(Role::XmlValue) + 1;
 
-/// The looks: colours by role, fonts, icons, the application's palette and style sheet. Follows the system (its palette's
-/// lightness, watched live) or the user's choice; changed() after every switch. GUI thread, one per application.
+/// The looks: colours by role, fonts, icons, the application's palette and style sheet. Follows the system (its
+/// palette's lightness, watched live) or the user's choice; changed() after every switch. GUI thread, one per
+/// application.
 class Theme final : public QObject {
     Q_OBJECT
 public:
@@ -46,10 +70,16 @@ Q_SIGNALS:
 
 private:
     void load(bool dark);
-    [[nodiscard]] bool systemIsDark() const;
+    void apply();
+    void applyToApplication();
+    [[nodiscard]] QPalette palette() const;
+    [[nodiscard]] bool wantsDark() const;
 
     settings::Preferences &m_preferences;
     QApplication *m_application = nullptr;
+    SystemColors *m_system = nullptr; ///< from install() on
+    QString m_sansFamily;
+    QString m_monoFamily;
     std::array<QColor, RoleCount> m_colors;
     bool m_dark = false;
 };

@@ -13,7 +13,10 @@ namespace offhook::ui {
 [[nodiscard]] QString duration(qint64 us);
 /// Local time of day with milliseconds, "10:42:07.318"; with the date in front when it is not today.
 [[nodiscard]] QString localTime(WallTime time);
-/// A phone number in groups, "+1 415 555 0142"; SIDs shortened "CA5e…91c" when `shorten`; all else printable() as it is.
+/// The same for a narrow column: of other days only "11-23 10:42", of other years only the date.
+[[nodiscard]] QString shortLocalTime(WallTime time);
+/// A phone number in groups, "+1 415 555 0142"; all else printable() as it is. With `shorten`, SIDs are cut to
+/// "CA5e…91c" and the channel before a number ("whatsapp:") is left out.
 [[nodiscard]] QString address(QByteArrayView value, bool shorten);
 /// "1.2 kB", "10 MB".
 [[nodiscard]] QString byteSize(qint64 bytes);

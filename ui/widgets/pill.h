@@ -10,7 +10,7 @@ namespace offhook::ui {
 
 /// The look of a pill: soft ground, coloured text with a glyph, fully rounded. Muted has a border and no ground.
 struct PillStyle {
-    QString text;   ///< with its glyph: "✓ valid"
+    QString text; ///< with its glyph: "✓ valid"
     Role ink = Role::Muted;
     Role ground = Role::Surface;
     bool outlined = false;
@@ -21,6 +21,9 @@ struct PillStyle {
 
 /// Paints a pill into `rect` (left-aligned, vertically centred); returns its width. For delegates.
 int paintPill(QPainter &painter, const QRect &rect, const PillStyle &style, const Theme &theme);
+
+/// The width paintPill() takes where there is room.
+[[nodiscard]] int pillWidth(const PillStyle &style, const Theme &theme);
 
 /// A pill as a widget; accessible name is its text.
 class Pill final : public QWidget {
