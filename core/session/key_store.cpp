@@ -166,7 +166,8 @@ void KeyStore::add(twilio::SigningKey key, QObject *guard, std::function<void(Re
     const QString id = idFor(key);
     const SecretBytes secret = key.secret;
     erase(id);
-    insert({id, key.kind, key.account, key.label, KeyEntry::Origin::Memory}, std::move(key));
+    KeyEntry entry{id, key.kind, key.account, key.label, KeyEntry::Origin::Memory};
+    insert(std::move(entry), std::move(key));
     Q_EMIT changed();
     m_secrets.write(id, secret, this, [this, id, answer](const Result<void> &written) {
         kept(id);
