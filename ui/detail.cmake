@@ -1,3 +1,13 @@
-target_sources(offhook_ui PRIVATE
-    ${PROJECT_SOURCE_DIR}/ui/detail/detail_pane.cpp ${PROJECT_SOURCE_DIR}/ui/respond/respond_dock.cpp ${PROJECT_SOURCE_DIR}/ui/compose/send_test_dialog.cpp
-    ${PROJECT_SOURCE_DIR}/ui/settings/settings_dialog.cpp ${PROJECT_SOURCE_DIR}/ui/widgets/empty_state.cpp ${PROJECT_SOURCE_DIR}/ui/widgets/banner.cpp)
+set(offhook_ui_detail
+    detail/body_view detail/detail_pane detail/elided_label detail/fields_delegate detail/fields_model detail/fields_pane
+    detail/framed_table detail/json_scanner detail/json_text detail/message_documents detail/message_pane detail/note_strip
+    detail/row_index detail/row_text detail/segmented_switch detail/signature_document detail/signature_pane
+    detail/styling detail/underline_tab_bar detail/visible_text
+    respond/answer_check respond/respond_dock respond/xml_highlighter
+    compose/parameters_model compose/send_test_dialog compose/template_list
+    settings/add_key_dialog settings/appearance_page settings/keys_page settings/limits_form settings/listener_page
+    settings/public_url_page settings/settings_dialog settings/settings_page settings/storage_page
+    widgets/banner widgets/empty_state)
+foreach(source IN LISTS offhook_ui_detail)
+    target_sources(offhook_ui PRIVATE ${PROJECT_SOURCE_DIR}/ui/${source}.cpp)
+endforeach()

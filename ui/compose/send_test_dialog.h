@@ -9,8 +9,8 @@
 
 namespace offhook::ui {
 
-/// Send test: a list of templates with search, the chosen one's parameters to edit, Send (Ctrl+Enter). Sends through the
-/// real listener over HTTP and shows the answer's status, time and body; stays open.
+/// Send test: a list of templates with search, the chosen one's parameters to edit, Send (Ctrl+Enter). Sends through
+/// the real listener over HTTP and shows the answer's status, time and body; stays open.
 class SendTestDialog final : public QDialog {
     Q_OBJECT
 public:

@@ -1,1 +1,279 @@
 #include "ui/detail/detail_pane.h"
+
+#include "ui/detail/body_view.h"
+#include "ui/detail/fields_pane.h"
+#include "ui/detail/message_pane.h"
+#include "ui/detail/note_strip.h"
+#include "ui/detail/signature_pane.h"
+#include "ui/detail/styling.h"
+#include "ui/detail/underline_tab_bar.h"
+#include "ui/util/error_text.h"
+#include "ui/widgets/plain_label.h"
+
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QPointer>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <array>
+
+namespace offhook::ui {
+namespace {
+
+enum Tab { FieldsTab, SignatureTab, RequestTab, ResponseTab, TabCount };
+
+} // namespace
+
+class DetailPane::Private {
+public:
+    Private(DetailPane &pane, const Theme &theme)
+        : m_pane(pane)
+        , m_theme(theme) {}
+
+    void build();
+    void setSession(Session *session);
+    void fetch();
+    void show(flow::EventPtr event);
+    void showTab();
+    void showMarks();
+    void setMarked(bool on);
+    void keepNote(const QString &note);
+
+    Session *session = nullptr;
+    EventId id = 0;
+    flow::EventPtr event;
+    UnderlineTabBar *tabs = nullptr;
+    NoteStrip *note = nullptr;
+
+private:
+    QWidget *buildHead();
+    void buildPages();
+    void showEmpty(const QString &text);
+    void onCommitted(const store::EventBatch &batch);
+    [[nodiscard]] bool isWritable() const {
+        return session != nullptr && session->events() != nullptr && session->events()->isWritable();
+    }
+
+    DetailPane &m_pane;
+    const Theme &m_theme;
+    QToolButton *m_mark = nullptr;
+    QToolButton *m_noteButton = nullptr;
+    PlainLabel *m_empty = nullptr;
+    QStackedWidget *m_pages = nullptr;
+    FieldsPane *m_fields = nullptr;
+    SignaturePane *m_signature = nullptr;
+    MessagePane *m_request = nullptr;
+    MessagePane *m_response = nullptr;
+    std::array<flow::EventPtr, TabCount>
+        m_filled; ///< what each tab was filled with: a tab is filled when it is looked at
+    QMetaObject::Connection m_committed;
+    quint64 m_token = 0;
+};
+
+QWidget *DetailPane::Private::buildHead() {
+    auto *head = new QWidget(&m_pane);
+    setGround(head, m_theme, Role::Raised);
+    tabs = new UnderlineTabBar(m_theme, head);
+    tabs->setAccessibleName(DetailPane::tr("Parts of the event"));
+    for (const QString &title :
+        {DetailPane::tr("Fields"), DetailPane::tr("Signature"), DetailPane::tr("Request"), DetailPane::tr("Response")})
+        tabs->addTab(title);
+    m_mark = iconButton(m_theme, QStringLiteral("bookmark"), DetailPane::tr("Mark this event"), head);
+    m_mark->setCheckable(true);
+    m_noteButton = iconButton(m_theme, QStringLiteral("note"), DetailPane::tr("Note on this event"), head);
+    auto *layout = new QHBoxLayout(head);
+    layout->setContentsMargins(8, 0, 8, 0);
+    layout->setSpacing(4);
+    layout->addWidget(tabs);
+    layout->addStretch(1);
+    layout->addWidget(m_mark);
+    layout->addWidget(m_noteButton);
+    connect(tabs, &QTabBar::currentChanged, &m_pane, [this] { showTab(); });
+    connect(m_mark, &QToolButton::clicked, &m_pane, [this](bool on) { setMarked(on); });
+    connect(m_noteButton, &QToolButton::clicked, &m_pane, [this] { note->edit(); });
+    return head;
+}
+
+void DetailPane::Private::buildPages() {
+    m_pages = new QStackedWidget(&m_pane);
+    m_fields = new FieldsPane(m_theme, m_pages);
+    m_signature = new SignaturePane(m_theme, m_pages);
+    m_request = new MessagePane(m_theme, MessagePane::Side::Request, m_pages);
+    m_response = new MessagePane(m_theme, MessagePane::Side::Response, m_pages);
+    for (QWidget *page : std::initializer_list<QWidget *>{m_fields, m_signature, m_request, m_response})
+        m_pages->addWidget(page);
+    m_empty = new PlainLabel(m_pages);
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    setInk(m_empty, m_theme, Role::Muted);
+    m_pages->addWidget(m_empty);
+    connect(m_fields, &FieldsPane::filterAsked, &m_pane, &DetailPane::filterAsked);
+    connect(m_fields, &FieldsPane::statusMessage, &m_pane, &DetailPane::statusMessage);
+    connect(m_signature, &SignaturePane::statusMessage, &m_pane, &DetailPane::statusMessage);
+    connect(m_signature, &SignaturePane::addKeyAsked, &m_pane, &DetailPane::addKeyAsked);
+    connect(m_request, &MessagePane::statusMessage, &m_pane, &DetailPane::statusMessage);
+    connect(m_response, &MessagePane::statusMessage, &m_pane, &DetailPane::statusMessage);
+}
+
+void DetailPane::Private::build() {
+    setGround(&m_pane, m_theme, Role::Surface);
+    QWidget *head = buildHead();
+    note = new NoteStrip(m_theme, &m_pane);
+    connect(note, &NoteStrip::noteChanged, &m_pane, [this](const QString &text) { keepNote(text); });
+    buildPages();
+    auto *layout = new QVBoxLayout(&m_pane);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(head);
+    layout->addWidget(horizontalLine(m_theme, &m_pane));
+    layout->addWidget(note);
+    layout->addWidget(m_pages, 1);
+    show(nullptr);
+}
+
+void DetailPane::Private::setSession(Session *newSession) {
+    QObject::disconnect(m_committed);
+    session = newSession;
+    id = 0;
+    show(nullptr);
+    if (session == nullptr || session->events() == nullptr)
+        return;
+    m_committed = connect(session->events(), &store::EventStore::committed, &m_pane,
+        [this](const store::EventBatch &batch) { onCommitted(batch); });
+}
+
+void DetailPane::Private::onCommitted(const store::EventBatch &batch) {
+    const bool concerned = id != 0 && std::any_of(batch.updated.begin(), batch.updated.end(),
+                                          [this](const flow::EventSummary &row) { return row.id == id; });
+    // A note that is being written is not overwritten under the hands of its writer.
+    if (concerned && !note->line()->isModified())
+        fetch();
+}
+
+void DetailPane::Private::fetch() {
+    const quint64 token = ++m_token;
+    session->events()->fetch(id, &m_pane, [this, token](const Result<flow::EventPtr> &fetched) {
+        if (token != m_token)
+            return;
+        if (fetched)
+            return show(*fetched);
+        show(nullptr);
+        showEmpty(errorText(fetched.error()));
+    });
+}
+
+void DetailPane::Private::showEmpty(const QString &text) {
+    m_empty->setText(text);
+    m_pages->setCurrentWidget(m_empty);
+}
+
+void DetailPane::Private::show(flow::EventPtr shown) {
+    ++m_token;
+    // The same event again, with its answer's time, marks or note: what came over the wire is on show already, and a
+    // selection in it must not be lost.
+    for (const int tab : {FieldsTab, SignatureTab, RequestTab}) {
+        if (event && shown && event->id == shown->id && m_filled[std::size_t(tab)] == event)
+            m_filled[std::size_t(tab)] = shown;
+    }
+    event = std::move(shown);
+    showMarks();
+    const bool invalid = event && event->verification.verdict == twilio::Verdict::Invalid;
+    tabs->setDot(SignatureTab, invalid, DetailPane::tr("invalid"));
+    note->setWritable(isWritable());
+    note->setNote(event ? event->note : QString());
+    if (!event)
+        m_filled.fill(nullptr);
+    showTab();
+}
+
+void DetailPane::Private::showMarks() {
+    const bool marked = event && event->flags.testFlag(flow::EventFlag::Marked);
+    m_mark->setChecked(marked);
+    m_mark->setIcon(m_theme.icon(QStringLiteral("bookmark"), marked ? Role::Accent : Role::Muted));
+    m_mark->setEnabled(event && isWritable());
+    m_noteButton->setEnabled(event && isWritable());
+}
+
+void DetailPane::Private::showTab() {
+    if (!event)
+        return showEmpty(id == 0 ? DetailPane::tr("Select an event to see what it says.") : QString());
+    const int tab = std::clamp(tabs->currentIndex(), 0, int(TabCount) - 1);
+    m_pages->setCurrentIndex(tab);
+    flow::EventPtr &filled = m_filled[std::size_t(tab)];
+    if (filled == event)
+        return;
+    filled = event;
+    switch (tab) {
+    case FieldsTab:
+        return m_fields->setEvent(event);
+    case SignatureTab:
+        return m_signature->setEvent(event);
+    case RequestTab:
+        return m_request->setEvent(event);
+    default:
+        return m_response->setEvent(event);
+    }
+}
+
+void DetailPane::Private::setMarked(bool on) {
+    if (event && isWritable())
+        session->events()->setMarked({event->id}, on);
+    m_mark->setIcon(m_theme.icon(QStringLiteral("bookmark"), on ? Role::Accent : Role::Muted));
+}
+
+void DetailPane::Private::keepNote(const QString &text) {
+    if (event && isWritable())
+        session->events()->setNote(event->id, text);
+}
+
+DetailPane::DetailPane(const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_d(std::make_unique<Private>(*this, theme)) {
+    m_d->build();
+}
+
+DetailPane::~DetailPane() = default;
+
+void DetailPane::setSession(Session *session) {
+    m_d->setSession(session);
+}
+
+void DetailPane::setEvent(EventId id) {
+    if (id == m_d->id)
+        return;
+    // Leaving an event keeps its note: the line's editing ends before the next event is on show.
+    if (m_d->note->line()->hasFocus())
+        m_d->note->line()->clearFocus();
+    m_d->id = id;
+    m_d->event = nullptr;
+    if (id == 0 || m_d->session == nullptr || m_d->session->events() == nullptr)
+        return m_d->show(nullptr);
+    m_d->fetch();
+}
+
+void DetailPane::present(flow::EventPtr event) {
+    m_d->id = event ? event->id : 0;
+    m_d->show(std::move(event));
+}
+
+flow::EventPtr DetailPane::currentEvent() const {
+    return m_d->event;
+}
+
+void DetailPane::setTab(int index) {
+    m_d->tabs->setCurrentIndex(index);
+}
+
+int DetailPane::tab() const {
+    return m_d->tabs->currentIndex();
+}
+
+void DetailPane::editNote() {
+    if (m_d->event)
+        m_d->note->edit();
+}
+
+} // namespace offhook::ui

@@ -20,6 +20,8 @@ public:
     void setSession(Session *session);
     /// 0 shows the empty text.
     void setEvent(EventId id);
+    /// Shows an event that is at hand, without asking the store.
+    void present(flow::EventPtr event);
     /// The event on show, or null while none is loaded.
     [[nodiscard]] flow::EventPtr currentEvent() const;
     void setTab(int index);
@@ -31,6 +33,8 @@ Q_SIGNALS:
     /// A value's context menu asked to filter by it: a filter term such as `param.Digits=1`.
     void filterAsked(const QString &term);
     void statusMessage(const QString &text);
+    /// The user wants to store a key that checks requests of this account (empty: any).
+    void addKeyAsked(const QByteArray &account);
 
 private:
     class Private;

@@ -1,0 +1,136 @@
+#include "ui/detail/fields_model.h"
+
+#include "core/base/text_guard.h"
+#include "core/twilio/parameters.h"
+#include "ui/detail/visible_text.h"
+#include "ui/util/text_format.h"
+
+namespace offhook::ui {
+namespace {
+
+constexpr qsizetype LongestUrl = 8192;
+constexpr qsizetype ShortRow = 4096;
+
+QByteArray bytes(QByteArrayView view) {
+    return QByteArray(view.data(), view.size());
+}
+
+} // namespace
+
+QUrl openableUrl(QByteArrayView value) {
+    if (value.size() > LongestUrl)
+        return {};
+    const QUrl url = QUrl::fromEncoded(bytes(value), QUrl::StrictMode);
+    const bool web = url.scheme() == u"http" || url.scheme() == u"https";
+    return url.isValid() && web && !url.host().isEmpty() ? url : QUrl();
+}
+
+FieldsModel::FieldsModel(QObject *parent)
+    : QAbstractTableModel(parent) {}
+
+void FieldsModel::setEvent(flow::EventPtr event) {
+    beginResetModel();
+    m_event = std::move(event);
+    m_json = {};
+    m_isText.clear();
+    endResetModel();
+}
+
+void FieldsModel::setJson(JsonLeaves leaves) {
+    beginResetModel();
+    m_json = std::move(leaves);
+    m_isText.clear();
+    endResetModel();
+}
+
+int FieldsModel::rowCount(const QModelIndex &parent) const {
+    if (parent.isValid() || !m_event)
+        return 0;
+    return int(m_json.leaves.size() + m_event->bodyParams.size() + m_event->queryParams.size());
+}
+
+int FieldsModel::columnCount(const QModelIndex &parent) const {
+    return parent.isValid() ? 0 : int(ColumnCount);
+}
+
+FieldsModel::Row FieldsModel::at(int row) const {
+    std::size_t i = std::size_t(row);
+    if (i < m_json.leaves.size())
+        return {m_json.leaves[i].path, m_json.leaves[i].value, false, false};
+    i -= m_json.leaves.size();
+    const bool query = i >= m_event->bodyParams.size();
+    const http::Parameter &parameter =
+        query ? m_event->queryParams[i - m_event->bodyParams.size()] : m_event->bodyParams[i];
+    return {parameter.name, parameter.value, parameter.badEscape, query};
+}
+
+QString FieldsModel::shown(const Row &row) const {
+    if (row.value.isEmpty())
+        return tr("empty");
+    if (row.value.size() < 32 && twilio::parameterInfo(row.name).type == u"phone")
+        return address(row.value, false);
+    return visibleText(row.value);
+}
+
+bool FieldsModel::isText(int number, const Row &row) const {
+    if (row.name.size() + row.value.size() < ShortRow)
+        return isUtf8(row.name) && isUtf8(row.value);
+    const auto known = m_isText.constFind(number);
+    if (known != m_isText.cend())
+        return *known;
+    return *m_isText.insert(number, isUtf8(row.name) && isUtf8(row.value));
+}
+
+QString FieldsModel::tag(int number, const Row &row) const {
+    if (row.badEscape)
+        return tr("bad escape");
+    if (!isText(number, row))
+        return tr("not UTF-8");
+    // The query is worth a word only beside a body: a GET has nothing else.
+    return row.query && rowCount() > int(m_event->queryParams.size()) ? tr("query") : QString();
+}
+
+QVariant FieldsModel::data(const QModelIndex &index, int role) const {
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Row row = at(index.row());
+    switch (role) {
+    case NameBytesRole:
+        return bytes(row.name);
+    case ValueBytesRole:
+        return bytes(row.value);
+    case IsEmptyRole:
+        return row.value.isEmpty();
+    case TagRole:
+        return tag(index.row(), row);
+    case LinkRole:
+        return openableUrl(row.value);
+    case Qt::DisplayRole:
+        switch (index.column()) {
+        case Name:
+            return visibleText(row.name, 200);
+        case Value:
+            return shown(row);
+        default:
+            return twilio::parameterInfo(row.name).meaning;
+        }
+    default:
+        return {};
+    }
+}
+
+QVariant FieldsModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    return section == Name ? tr("Name") : section == Value ? tr("Value") : tr("Meaning");
+}
+
+QByteArray FieldsModel::asForm() const {
+    http::Parameters all;
+    all.reserve(std::size_t(rowCount()));
+    for (int row = 0; row < rowCount(); ++row)
+        all.push_back({bytes(at(row).name), bytes(at(row).value), false});
+    return http::encodeForm(all);
+}
+
+} // namespace offhook::ui
