@@ -1,1 +1,70 @@
 #pragma once
+
+#include "core/base/result.h"
+#include "core/store/sqlite.h"
+
+#include <span>
+
+namespace offhook::store {
+
+/// The workspace's tables. All texts are bytes as they came, not necessarily UTF-8; bind them as TEXT. Case is kept
+/// everywhere: who searches folds.
+///
+/// `event` e: one narrow row an event.
+///   id               EventId, rowid
+///   received_at      WallTime
+///   kind             int(WebhookKind)
+///   verdict          int(Verdict)
+///   flags            EventFlags
+///   shape            -> shape.id, see below
+///   took_us          REAL (always eight bytes, so that filling it in later rewrites the row in place); -1 until known
+///   response_status  0 when nothing was answered
+///   response_bytes
+///   token            I-Twilio-Idempotency-Token: a UUID in lower case as 16 bytes of BLOB, anything else as TEXT
+///   target, peer, sender (from), recipient (to), sid, parent_sid, status, summary, note (NULL without a note)
+///   text             the values of the request that stand nowhere else: what is not equal to target, sender,
+///   recipient,
+///                    sid, parent_sid, status, summary, token or account, and not in the shape; joined by line feeds;
+///                    of a body that is no form the body itself, up to SearchedBody bytes
+///
+/// `shape` s: what many events have in common, once. Rows are never changed, so conditions on it are cheap:
+/// `e.shape IN (SELECT id FROM shape WHERE account = ?)` looks at a few rows. Equal shapes may exist twice.
+///   id, method, account, kind_name (dotted, Meaning::kindName), rule, response_type, refusal ('' when none)
+///   text             names of parameters and header fields, and the values of those that hardly vary, joined by line
+///                    feeds
+///
+/// A word stands somewhere in the request text exactly when it is in s.text, s.account, s.method, s.kind_name or in
+/// e.text, target, sender, recipient, sid, parent_sid, status, summary, or the token's text.
+///
+/// `payload` p: p.id = e.id, `dictionary` (0: none) and `data`, see compression.h and event_codec.h for the bytes.
+/// `dictionary`: zstd dictionaries in use, so that the file stands alone.
+/// `tally` (kind, verdict, flags, n): how many events have these; exact, kept in the same transactions as the events.
+/// `block` (id, n): how many events have an id with id >> BlockShift; a full block needs no look at its rows.
+/// `minute` (id, n): events received in a minute since the epoch; the last day of them.
+/// `touched` (seq, event): events whose note or mark changed, for programs that follow; the last ones.
+/// `setting` (name, value): the workspace's settings. `meta` (name, value): last_id, removals.
+///
+/// Filters (filter_sql.h) give a condition over `e` as SQL with its values, and the SQL functions it calls:
+///   struct SqlCondition { QByteArray sql; std::vector<SqlValue> values; };  // "" matches all; values in order of `?`
+///   SqlCondition toSql(const filter::Expression &);
+///   Result<void> addFilterFunctions(const Connection &, Decompressor &);    // once a connection
+/// event_reader.cpp puts it into `SELECT e.id FROM event e WHERE (<sql>) ...`. What only the payload knows is reached by
+/// a subquery on payload p WHERE p.id = e.id and a function that takes p.dictionary and p.data.
+inline constexpr int ApplicationId = 0x4f66686b; // "Ofhk"
+inline constexpr int BlockShift = 10;
+inline constexpr qsizetype SearchedBody = 64 * 1024;
+
+/// One step of the schema: SQL that takes a file from version i to i + 1.
+using Migration = const char *;
+
+/// All steps; their number is the current version.
+[[nodiscard]] std::span<const Migration> migrations();
+
+/// Brings a fresh or older file to the newest version, each step in a transaction of its own. WorkspaceTooNew when the
+/// file is newer than the steps; WorkspaceDamaged when it is a database of something else.
+[[nodiscard]] Result<void> migrate(const Connection &connection, std::span<const Migration> steps = migrations());
+
+/// Whether the file's version can be read as it is (ReadOnly access does not migrate).
+[[nodiscard]] Result<void> checkVersion(const Connection &connection);
+
+} // namespace offhook::store
