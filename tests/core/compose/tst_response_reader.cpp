@@ -44,7 +44,7 @@ private Q_SLOTS:
             << B("HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\na") << 200 << B("a");
         QTest::newRow("what follows is ignored")
             << B("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\naHTTP/1.1 500") << 200 << B("a");
-        QTest::newRow("NUL in the body") << B("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\na\0b", 43) << 200
+        QTest::newRow("NUL in the body") << B("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n" + B("a\0b", 3)) << 200
                                          << B("a\0b", 3);
     }
     void wholeAnswersAreRead() {

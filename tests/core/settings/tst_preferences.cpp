@@ -36,7 +36,7 @@ private Q_SLOTS:
     void valuesOutliveTheObject() {
         QFETCH(Preferences::Theme, theme);
         const QByteArray index = "[{\"label\":\"M\u00FCller; \\\"x\\\"\"}]"_ba;
-        const QByteArray bytes("\x00\xFF\x01;=[section]\r\n\"", 18);
+        const QByteArray bytes("\x00\xFF\x01;=[section]\r\n\"", 17);
         {
             Preferences first(file());
             first.setTheme(theme);
