@@ -10,7 +10,7 @@ namespace offhook::store {
 /// The workspace's tables. All texts are bytes as they came, not necessarily UTF-8; bind them as TEXT. Case is kept
 /// everywhere: who searches folds.
 ///
-/// `event` e: one narrow row an event.
+/// `event`: one narrow row an event.
 ///   id               EventId, rowid
 ///   received_at      WallTime
 ///   kind             int(WebhookKind)
@@ -27,16 +27,16 @@ namespace offhook::store {
 ///                    sid, parent_sid, status, summary, token or account, and not in the shape; joined by line feeds;
 ///                    of a body that is no form the body itself, up to SearchedBody bytes
 ///
-/// `shape` s: what many events have in common, once. Rows are never changed, so conditions on it are cheap:
-/// `e.shape IN (SELECT id FROM shape WHERE account = ?)` looks at a few rows. Equal shapes may exist twice.
+/// `shape`: what many events have in common, once. Rows are never changed, so conditions on it are cheap:
+/// `event.shape IN (SELECT id FROM shape WHERE account = ?)` looks at a few rows. Equal shapes may exist twice.
 ///   id, method, account, kind_name (dotted, Meaning::kindName), rule, response_type, refusal ('' when none)
 ///   text             names of parameters and header fields, and the values of those that hardly vary, joined by line
 ///                    feeds
 ///
-/// A word stands somewhere in the request text exactly when it is in s.text, s.account, s.method, s.kind_name or in
-/// e.text, target, sender, recipient, sid, parent_sid, status, summary, or the token's text.
+/// A word stands somewhere in the request text exactly when it is in shape.text, shape.account, shape.method or in
+/// event.text, target, sender, recipient, sid, parent_sid, status, summary, or the token's text.
 ///
-/// `payload` p: p.id = e.id, `dictionary` (0: none) and `data`, see compression.h and event_codec.h for the bytes.
+/// `payload`: id as in event, `dictionary` (0: none) and `data`, see compression.h and event_codec.h for the bytes.
 /// `dictionary`: zstd dictionaries in use, so that the file stands alone.
 /// `tally` (kind, verdict, flags, n): how many events have these; exact, kept in the same transactions as the events.
 /// `block` (id, n): how many events have an id with id >> BlockShift; a full block needs no look at its rows.
@@ -44,15 +44,13 @@ namespace offhook::store {
 /// `touched` (seq, event): events whose note or mark changed, for programs that follow; the last ones.
 /// `setting` (name, value): the workspace's settings. `meta` (name, value): last_id, removals.
 ///
-/// Filters (filter_sql.h) give a condition over `e` as SQL with its values, and the SQL functions it calls:
-///   struct SqlCondition { QByteArray sql; std::vector<SqlValue> values; };  // "" matches all; values in order of `?`
-///   SqlCondition toSql(const filter::Expression &);
-///   Result<void> addFilterFunctions(const Connection &, Decompressor &);    // once a connection
-/// event_reader.cpp puts it into `SELECT e.id FROM event e WHERE (<sql>) ...`. What only the payload knows is reached by
-/// a subquery on payload p WHERE p.id = e.id and a function that takes p.dictionary and p.data.
+/// Filters are put into `SELECT id FROM event WHERE (<SqlFilter::where>) AND ...`: no alias, so `event.id` or plain
+/// names. What only the payload knows is reached through PayloadColumns.
 inline constexpr int ApplicationId = 0x4f66686b; // "Ofhk"
 inline constexpr int BlockShift = 10;
 inline constexpr qsizetype SearchedBody = 64 * 1024;
+/// What a PayloadDecoder of filter_sql.h is given, of `payload` with payload.id = event.id.
+inline constexpr const char *PayloadColumns = "payload.dictionary, payload.data";
 
 /// One step of the schema: SQL that takes a file from version i to i + 1.
 using Migration = const char *;
