@@ -28,7 +28,8 @@ CREATE TABLE event (
     status TEXT NOT NULL,
     summary TEXT NOT NULL,
     text TEXT NOT NULL,
-    note TEXT
+    note TEXT NOT NULL,
+    text_cut INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE shape (
     id INTEGER PRIMARY KEY,

@@ -21,11 +21,11 @@ namespace offhook::store {
 ///   response_status  0 when nothing was answered
 ///   response_bytes
 ///   token            I-Twilio-Idempotency-Token: a UUID in lower case as 16 bytes of BLOB, anything else as TEXT
-///   target, peer, sender (from), recipient (to), sid, parent_sid, status, summary, note (NULL without a note)
-///   text             the values of the request that stand nowhere else: what is not equal to target, sender,
-///   recipient,
-///                    sid, parent_sid, status, summary, token or account, and not in the shape; joined by line feeds;
-///                    of a body that is no form the body itself, up to SearchedBody bytes
+///   target, peer, sender (from), recipient (to), sid, parent_sid, status, summary, note; '' when there is none
+///   text             the values of the request that stand nowhere else (not equal to target, sender, recipient, sid,
+///                    parent_sid, status, summary, token or account, not in the shape), joined by line feeds; a body
+///                    that is no form as a whole
+///   text_cut         1: `text` would be longer than SearchedText, some values are in the payload only
 ///
 /// `shape`: what many events have in common, once. Rows are never changed, so conditions on it are cheap:
 /// `event.shape IN (SELECT id FROM shape WHERE account = ?)` looks at a few rows. Equal shapes may exist twice.
@@ -34,7 +34,8 @@ namespace offhook::store {
 ///                    feeds
 ///
 /// A word stands somewhere in the request text exactly when it is in shape.text, shape.account, shape.method or in
-/// event.text, target, sender, recipient, sid, parent_sid, status, summary, or the token's text.
+/// event.text, target, sender, recipient, sid, parent_sid, status, summary, or the token's text; with
+/// text_cut also when it is in the payload's request.
 ///
 /// `payload`: id as in event, `dictionary` (0: none) and `data`, see compression.h and event_codec.h for the bytes.
 /// `dictionary`: zstd dictionaries in use, so that the file stands alone.
@@ -48,7 +49,7 @@ namespace offhook::store {
 /// names. What only the payload knows is reached through PayloadColumns.
 inline constexpr int ApplicationId = 0x4f66686b; // "Ofhk"
 inline constexpr int BlockShift = 10;
-inline constexpr qsizetype SearchedBody = 64 * 1024;
+inline constexpr qsizetype SearchedText = 4096;
 /// What a PayloadDecoder of filter_sql.h is given, of `payload` with payload.id = event.id.
 inline constexpr const char *PayloadColumns = "payload.dictionary, payload.data";
 
