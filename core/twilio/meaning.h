@@ -12,8 +12,9 @@ namespace offhook::twilio {
 /// untrusted: show them through printable().
 struct Meaning {
     WebhookKind kind = WebhookKind::Other;
-    /// Dotted kind with its variant: "message.status.delivered", "conference.join", "conversations.post.onMessageAdded";
-    /// the names of the request catalogue's samples. Equal to the kind's name when it has no variants.
+    /// Dotted kind with its variant: "message.status.delivered", "conference.join",
+    /// "conversations.post.onMessageAdded"; the names of the request catalogue's samples. Equal to the kind's name when
+    /// it has no variants.
     QByteArray kindName;
     QByteArray accountSid;
     QByteArray from;
@@ -21,7 +22,7 @@ struct Meaning {
     QByteArray sid;       ///< what the event belongs to: MessageSid, CallSid, ConversationSid, ConferenceSid, ...
     QByteArray parentSid; ///< ParentCallSid, or the call a recording or stream belongs to
     QByteArray status;
-    QByteArray summary;   ///< one line: the message's text, "delivered", "Digits 1", "completed · 42 s"
+    QByteArray summary;          ///< one line: the message's text, "delivered", "Digits 1", "completed · 42 s"
     QByteArray idempotencyToken; ///< I-Twilio-Idempotency-Token: equal on every attempt of one delivery
 };
 

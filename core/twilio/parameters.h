@@ -8,8 +8,8 @@ namespace offhook::twilio {
 /// What the catalogue knows of one request parameter.
 struct ParameterInfo {
     QString meaning; ///< one short English phrase; empty when the name is unknown
-    QString type;    ///< "sid", "phone", "text", "integer", "url", "enum", "json", "time", "number", "country", "boolean"
-    QString group;   ///< "Message", "Call", "Sender location", ...
+    QString type;  ///< "sid", "phone", "text", "integer", "url", "enum", "json", "time", "number", "country", "boolean"
+    QString group; ///< "Message", "Call", "Sender location", ...
 };
 
 /// Looks a parameter up in resources/twilio/parameters.json; numbered names (MediaUrl0..9) match their family

@@ -3,6 +3,7 @@
 #include "core/http/form.h"
 #include "core/http/message.h"
 #include "core/http/public_url.h"
+#include "core/twilio/body_hash.h"
 #include "core/twilio/key_ring.h"
 
 #include <QByteArray>
@@ -19,7 +20,7 @@ enum class Verdict : std::uint8_t {
     Unchecked = 0, ///< signed, but no key for this account is known
     Valid = 1,
     Invalid = 2,
-    Unsigned = 3,  ///< no X-Twilio-Signature
+    Unsigned = 3, ///< no X-Twilio-Signature
 };
 
 /// Why a verdict is not Valid, as far as plain checking tells.
@@ -39,16 +40,16 @@ enum class VerdictReason : std::uint8_t {
 struct Verification {
     Verdict verdict = Verdict::Unchecked;
     VerdictReason reason = VerdictReason::None;
-    QByteArray matchedUrl;        ///< the URL that was signed, when Valid (or BodyAltered)
+    QByteArray matchedUrl; ///< the URL that was signed, when Valid (or BodyAltered)
     std::optional<http::UrlSource> matchedSource;
-    QString keyLabel;             ///< label of the key that matched
-    QByteArray checkedUrl;        ///< the best candidate, what stringToSign() was made of when nothing matched
-    int tried = 0;                ///< combinations computed
+    QString keyLabel;      ///< label of the key that matched
+    QByteArray checkedUrl; ///< the best candidate, what stringToSign() was made of when nothing matched
+    int tried = 0;         ///< combinations computed
 };
 
-[[nodiscard]] const char *verdictName(Verdict verdict);       ///< "valid" "invalid" "unsigned" "unchecked"
+[[nodiscard]] const char *verdictName(Verdict verdict); ///< "valid" "invalid" "unsigned" "unchecked"
 [[nodiscard]] std::optional<Verdict> verdictFromName(QByteArrayView name);
-[[nodiscard]] const char *reasonName(VerdictReason reason);   ///< kebab-case
+[[nodiscard]] const char *reasonName(VerdictReason reason); ///< kebab-case
 
 /// Checks X-Twilio-Signature against every candidate URL and every key that covers the account. For each URL the port,
 /// userinfo, fragment, WebSocket and SIP-unescaped variants that Twilio is known to sign are tried.
@@ -65,11 +66,9 @@ struct Verification {
 /// The exact bytes that are signed: the URL, then name and value of each signed parameter.
 [[nodiscard]] QByteArray stringToSign(QByteArrayView url, const http::Parameters &signedParams);
 
-/// What Twilio would send as X-Twilio-Signature. For a body that is no form the URL must carry bodySHA256: see urlWithBodyHash().
-[[nodiscard]] QByteArray sign(QByteArrayView url, QByteArrayView method, QByteArrayView contentType, QByteArrayView body,
-    KeyRing &keys, std::size_t key = 0);
-
-/// `url` with bodySHA256=<lower-case hex SHA-256 of body> added to its query, unless it is there already.
-[[nodiscard]] QByteArray urlWithBodyHash(QByteArrayView url, QByteArrayView body);
+/// What Twilio would send as X-Twilio-Signature. For a body that is no form the URL must carry bodySHA256: see
+/// urlWithBodyHash().
+[[nodiscard]] QByteArray sign(QByteArrayView url, QByteArrayView method, QByteArrayView contentType,
+    QByteArrayView body, KeyRing &keys, std::size_t key = 0);
 
 } // namespace offhook::twilio

@@ -2,6 +2,7 @@
 
 #include "core/http/form.h"
 #include "core/http/message.h"
+#include "core/twilio/known_fields.h"
 
 #include <QByteArray>
 
@@ -59,7 +60,16 @@ enum class WebhookKind : std::uint8_t {
 
 /// The facet a kind is shown under.
 enum class KindGroup : std::uint8_t {
-    Messages, MessageStatus, Voice, Recordings, Conversations, TaskRouter, Video, EventStreams, Debugger, Other,
+    Messages,
+    MessageStatus,
+    Voice,
+    Recordings,
+    Conversations,
+    TaskRouter,
+    Video,
+    EventStreams,
+    Debugger,
+    Other,
 };
 inline constexpr int KindGroupCount = int(KindGroup::Other) + 1;
 
@@ -69,7 +79,8 @@ struct KindInfo {
     KindGroup group;
     const char *name;    ///< dotted and stable: "sms.inbound", "message.status", "gather.partial", "other"
     const char *label;   ///< for the table, English source of a translation: "Inbound SMS"
-    const char *product; ///< "messaging", "voice", "conversations", "taskrouter", "video", "events", "debugger", "regulatory", ""
+    const char *product; ///< "messaging", "voice", "conversations", "taskrouter", "video", "events", "debugger",
+                         ///< "regulatory", ""
     bool expectsTwiml;
     int budgetMs;
 };
@@ -78,10 +89,19 @@ struct KindInfo {
 /// that order. Never fails: what is not recognised is Other. Pure, thread-safe.
 [[nodiscard]] WebhookKind classify(const http::Request &request, const http::Parameters &params);
 
+/// Whether the request asks to become a WebSocket: Upgrade lists "websocket", in any case (RFC 6455 4.2.1).
+[[nodiscard]] bool isWebSocketUpgrade(const http::Request &request);
+/// classify() for a caller that has looked the fields up already.
+[[nodiscard]] WebhookKind classify(const http::Request &request, const KnownFields &fields);
+
 [[nodiscard]] const KindInfo &info(WebhookKind kind);
 [[nodiscard]] std::span<const KindInfo> allKinds();
 [[nodiscard]] std::optional<WebhookKind> kindFromName(QByteArrayView name);
-/// "messages", "message-status", "voice", "recordings", "conversations", "taskrouter", "video", "event-streams", "debugger", "other"
+/// What a dotted kindName (see Meaning) adds to its kind's name: "delivered" of "message.status.delivered",
+/// "onMessageAdded" of "conversations.post.onMessageAdded"; empty without a variant. A view into `kindName`.
+[[nodiscard]] QByteArrayView variantOf(WebhookKind kind, QByteArrayView kindName);
+/// "messages", "message-status", "voice", "recordings", "conversations", "taskrouter", "video", "event-streams",
+/// "debugger", "other"
 [[nodiscard]] const char *groupName(KindGroup group);
 
 } // namespace offhook::twilio
