@@ -4,13 +4,21 @@
 
 namespace offhook {
 
-/// What lives on the capture thread. Destroyed there in reverse order: the listener goes first, the writer last.
+/// What lives on the capture thread.
 struct CaptureThread::Parts {
     std::unique_ptr<store::EventWriter> writer;
     std::unique_ptr<flow::Pipeline> pipeline;
     std::unique_ptr<http::Listener> listener;
     QObject context; ///< queued work is bound to it
 };
+
+// The writer commits what is left in its destructor and then calls into the pipeline, which therefore goes last.
+void CaptureThread::end(Parts &parts) {
+    parts.listener.reset();
+    parts.writer.reset();
+    parts.pipeline.reset();
+    QThread::currentThread()->quit();
+}
 
 CaptureThread::CaptureThread(QObject *parent)
     : QObject(parent) {
@@ -50,10 +58,11 @@ void CaptureThread::stop() {
     if (!m_parts)
         return;
     post([](Parts &parts) {
-        parts.listener.reset();
-        parts.pipeline.reset();
-        parts.writer.reset();
-        QThread::currentThread()->quit();
+        if (!parts.listener)
+            return end(parts);
+        // Queued: the listener must not go inside its own signal.
+        connect(parts.listener.get(), &http::Listener::closed, &parts.context, [&parts] { end(parts); }, Qt::QueuedConnection);
+        parts.listener->close();
     });
     m_thread.wait();
     m_parts.reset();

@@ -48,6 +48,7 @@ Q_SIGNALS:
 private:
     struct Parts;
     void post(std::function<void(Parts &)> work);
+    static void end(Parts &parts);
 
     QThread m_thread;
     std::shared_ptr<Parts> m_parts; ///< made, used and emptied on the capture thread

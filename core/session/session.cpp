@@ -4,6 +4,8 @@
 #include "core/session/capture_thread.h"
 #include "core/store/event_writer.h"
 
+#include <QSslCertificate>
+
 namespace offhook {
 namespace {
 
@@ -11,6 +13,15 @@ constexpr int MetricsIntervalMs = 500;
 
 QString bracketed(const QString &address) {
     return address.contains(u':') ? u'[' + address + u']' : address;
+}
+
+// The key of the account that was asked for; else the sample key, which is the last and belongs to the samples' account.
+std::size_t keyForTest(const std::vector<twilio::SigningKey> &keys, QByteArrayView account) {
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        if (!account.isEmpty() && QByteArrayView(keys[i].account) == account)
+            return i;
+    }
+    return keys.size() - 1;
 }
 
 // What a client on this machine connects to when the listener is on every address.
@@ -207,14 +218,16 @@ void Session::sendTest(const compose::Template &request, const http::Parameters 
     options.target = m_listener.url().toUtf8();
     options.signedUrl = m_publicUrl;
     options.set = set;
-    // The sample key is the last one; it belongs to the samples' own account.
     std::vector<twilio::SigningKey> keys = m_keys.keys();
-    const std::size_t sample = keys.size() - 1;
+    const std::size_t key = keyForTest(keys, http::value(set, "AccountSid"));
     twilio::KeyRing ring(std::move(keys));
-    const auto composed = compose::compose(request, options, &ring, sample);
+    const auto composed = compose::compose(request, options, &ring, key);
     if (!composed)
         return callback(composed.error());
-    compose::send(*composed, guard, std::move(callback));
+    compose::SendOptions sending;
+    if (m_listener.tls)
+        sending.trusted = QSslCertificate::fromPath(listenOptions().certificateFile);
+    compose::send(*composed, sending, guard, std::move(callback));
 }
 
 Session::SignatureView Session::signatureView(const flow::WebhookEvent &event) {
