@@ -50,7 +50,7 @@ QByteArray urlWithBodyHash(QByteArrayView url, QByteArrayView body) {
     QByteArray result = base.toByteArray();
     if (question < 0)
         result += '?';
-    else if (!base.endsWith('?') && !base.endsWith('&'))
+    else if (question + 1 < base.size() && !base.endsWith('&'))
         result += '&';
     result.append(Name).append('=').append(sha256Hex(body));
     return hash < 0 ? result : result.append(url.sliced(hash));

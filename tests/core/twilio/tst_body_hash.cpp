@@ -47,6 +47,8 @@ private Q_SLOTS:
         QTest::newRow("no query") << QByteArray("https://h/p") << QByteArray("https://h/p?" + hash);
         QTest::newRow("a query") << QByteArray("https://h/p?a=1") << QByteArray("https://h/p?a=1&" + hash);
         QTest::newRow("a bare question mark") << QByteArray("https://h/p?") << QByteArray("https://h/p?" + hash);
+        QTest::newRow("a value that ends in a question mark")
+            << QByteArray("https://h/p?q=what?") << QByteArray("https://h/p?q=what?&" + hash);
         QTest::newRow("an open ampersand") << QByteArray("https://h/p?a&") << QByteArray("https://h/p?a&" + hash);
         QTest::newRow("before a fragment")
             << QByteArray("https://h/p#rc=3") << QByteArray("https://h/p?" + hash + "#rc=3");
