@@ -8,9 +8,21 @@ target_sources(offhook_ui PRIVATE
     ${PROJECT_SOURCE_DIR}/ui/widgets/pill.cpp
     ${PROJECT_SOURCE_DIR}/ui/util/text_format.cpp
     ${PROJECT_SOURCE_DIR}/ui/util/error_text.cpp
+    ${PROJECT_SOURCE_DIR}/ui/util/kind_icon.cpp
+    ${PROJECT_SOURCE_DIR}/ui/events/column_layout.cpp
+    ${PROJECT_SOURCE_DIR}/ui/events/event_columns.cpp
+    ${PROJECT_SOURCE_DIR}/ui/events/event_delegate.cpp
+    ${PROJECT_SOURCE_DIR}/ui/events/event_rows.cpp
+    ${PROJECT_SOURCE_DIR}/ui/events/summary_cache.cpp
     ${PROJECT_SOURCE_DIR}/ui/events/event_table_model.cpp
     ${PROJECT_SOURCE_DIR}/ui/events/event_table_view.cpp
+    ${PROJECT_SOURCE_DIR}/ui/facets/facet_counter.cpp
+    ${PROJECT_SOURCE_DIR}/ui/facets/facet_list.cpp
     ${PROJECT_SOURCE_DIR}/ui/facets/facet_panel.cpp
+    ${PROJECT_SOURCE_DIR}/ui/facets/rate_chart.cpp
+    ${PROJECT_SOURCE_DIR}/ui/filter/completion_popup.cpp
+    ${PROJECT_SOURCE_DIR}/ui/filter/filter_edit.cpp
+    ${PROJECT_SOURCE_DIR}/ui/filter/save_filter_popup.cpp
     ${PROJECT_SOURCE_DIR}/ui/filter/filter_line.cpp)
 
 # The desktop portal tells whether the system is dark; without Qt's D-Bus module the platform's palette does.

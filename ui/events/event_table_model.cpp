@@ -1,1 +1,476 @@
 #include "ui/events/event_table_model.h"
+
+#include "ui/events/event_columns.h"
+#include "ui/events/event_rows.h"
+#include "ui/events/summary_cache.h"
+
+#include <QElapsedTimer>
+#include <QPointer>
+#include <QTextDocument>
+#include <QTimer>
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace offhook::ui {
+namespace {
+
+using namespace Qt::StringLiterals;
+using store::EventQuery;
+using store::SortKey;
+
+constexpr int PageRows = 256;
+// Above this many separate gaps asking again is cheaper than telling the views of each.
+constexpr std::size_t MaxRemovedRuns = 64;
+// Orders other than that of arrival are asked for again after changes: not more often than this, and not more than a
+// quarter of the time.
+constexpr int MinRefreshMs = 400;
+constexpr int RefreshShare = 4;
+
+} // namespace
+
+class EventTableModel::Private {
+public:
+    explicit Private(EventTableModel &model)
+        : q(model) {
+        fetchTimer.setSingleShot(true);
+        fetchTimer.setInterval(0);
+        refreshTimer.setSingleShot(true);
+    }
+
+    // Asking.
+    void start(bool keepRows);
+    void received(Result<store::IdChunk> chunk, bool keepRows);
+    void finished();
+    void replaceRows();
+    void stop();
+
+    // Following what is captured.
+    void committed(const store::EventBatch &batch);
+    void append(std::span<const EventId> ascending);
+    void askForNewer();
+    void newerReceived(Result<store::IdChunk> chunk, EventId upTo);
+    void updated(const std::vector<flow::EventSummary> &events);
+    void removed(const std::vector<EventId> &ids);
+    void scheduleRefresh();
+
+    // Summaries.
+    const flow::EventSummary *summary(int row);
+    void wanted(int row);
+    void fetch();
+    void fetched(const std::vector<EventId> &asked, Result<std::vector<flow::EventSummary>> summaries);
+    void announce(std::span<const EventId> ids);
+
+    [[nodiscard]] bool inArrivalOrder() const { return rows.order() != EventRows::Order::Other; }
+
+    EventTableModel &q;
+    QPointer<store::EventStore> store;
+    EventQuery query;
+    EventRows rows;
+    SummaryCache cache;
+
+    // A newer question interrupts the older one of its guard; answers of an older generation are dropped.
+    QObject queryGuard;
+    QObject newerGuard;
+    QObject fetchGuard;
+    int generation = 0;
+    int storeGeneration = 0;
+    bool fetching = false;
+    std::vector<EventId> incoming; ///< rows of a refresh, swapped in when complete
+    std::vector<EventId> newer;
+    EventId seenUpTo = 0; ///< events up to here were considered for the rows
+    EventId committedUpTo = 0;
+    bool loading = false;
+    bool replaced = false; ///< the running query's rows took the place of the old ones
+    bool askingNewer = false;
+    QElapsedTimer asked;
+    QTimer refreshTimer;
+
+    int wantedFirst = -1;
+    int wantedLast = -1;
+    QTimer fetchTimer;
+};
+
+void EventTableModel::Private::start(bool keepRows) {
+    stop();
+    if (store == nullptr) {
+        replaceRows();
+        return;
+    }
+    loading = true;
+    replaced = false;
+    seenUpTo = 0;
+    asked.start();
+    Q_EMIT q.queryStarted();
+    store->query(query, &queryGuard, [this, keepRows, asking = generation](Result<store::IdChunk> chunk) {
+        if (asking == generation)
+            received(std::move(chunk), keepRows);
+    });
+}
+
+void EventTableModel::Private::stop() {
+    ++generation;
+    refreshTimer.stop();
+    incoming.clear();
+    newer.clear();
+    loading = false;
+    askingNewer = false;
+}
+
+void EventTableModel::Private::received(Result<store::IdChunk> chunk, bool keepRows) {
+    if (!chunk) {
+        stop();
+        if (chunk.error().code != ErrorCode::Cancelled)
+            Q_EMIT q.queryFailed(chunk.error());
+        return;
+    }
+    incoming.insert(incoming.end(), chunk->ids.begin(), chunk->ids.end());
+    // A refresh shows the old rows until it is complete; a new question shows its first rows at once.
+    if (!replaced && (!keepRows || chunk->done)) {
+        replaceRows();
+    } else if (replaced && !incoming.empty()) {
+        const int first = rows.size();
+        q.beginInsertRows({}, first, first + int(incoming.size()) - 1);
+        rows.append(incoming);
+        q.endInsertRows();
+        incoming.clear();
+    }
+    if (chunk->done)
+        finished();
+}
+
+void EventTableModel::Private::replaceRows() {
+    q.beginResetModel();
+    rows.clear(query.sort != SortKey::Id ? EventRows::Order::Other
+               : query.descending        ? EventRows::Order::NewestFirst
+                                         : EventRows::Order::OldestFirst);
+    rows.append(incoming);
+    incoming.clear();
+    incoming.shrink_to_fit();
+    replaced = true;
+    q.endResetModel();
+}
+
+void EventTableModel::Private::finished() {
+    loading = false;
+    seenUpTo = rows.newest();
+    Q_EMIT q.queryFinished();
+    if (committedUpTo <= seenUpTo)
+        return;
+    if (inArrivalOrder())
+        askForNewer();
+    else
+        scheduleRefresh();
+}
+
+void EventTableModel::Private::committed(const store::EventBatch &batch) {
+    if (!batch.updated.empty())
+        updated(batch.updated);
+    if (batch.events.empty())
+        return;
+    committedUpTo = std::max(committedUpTo, batch.events.back().id);
+    if (loading)
+        return;
+    if (!inArrivalOrder()) {
+        scheduleRefresh();
+    } else if (!query.filter.isEmpty() || askingNewer) {
+        askForNewer();
+    } else {
+        std::vector<EventId> ids;
+        ids.reserve(batch.events.size());
+        for (const flow::EventSummary &event : batch.events) {
+            if (event.id <= seenUpTo)
+                continue;
+            ids.push_back(event.id);
+            cache.put(event);
+        }
+        append(ids);
+    }
+}
+
+void EventTableModel::Private::append(std::span<const EventId> ascending) {
+    if (ascending.empty())
+        return;
+    seenUpTo = std::max(seenUpTo, ascending.back());
+    const int first = rows.newestRow();
+    q.beginInsertRows({}, first, first + int(ascending.size()) - 1);
+    rows.addNewest(ascending);
+    q.endInsertRows();
+    Q_EMIT q.eventsArrived(int(ascending.size()));
+}
+
+void EventTableModel::Private::askForNewer() {
+    if (askingNewer || store == nullptr)
+        return;
+    askingNewer = true;
+    EventQuery newerQuery = query;
+    newerQuery.descending = false;
+    newerQuery.afterId = seenUpTo;
+    store->query(
+        newerQuery, &newerGuard, [this, upTo = committedUpTo, asking = generation](Result<store::IdChunk> chunk) {
+            if (asking == generation)
+                newerReceived(std::move(chunk), upTo);
+        });
+}
+
+void EventTableModel::Private::newerReceived(Result<store::IdChunk> chunk, EventId upTo) {
+    const bool failed = !chunk;
+    if (!failed)
+        newer.insert(newer.end(), chunk->ids.begin(), chunk->ids.end());
+    if (!failed && !chunk->done)
+        return;
+    askingNewer = false;
+    const std::vector<EventId> ids = std::exchange(newer, {});
+    if (failed) {
+        // The rows stay as they are; the next batch asks again from the same place.
+        if (chunk.error().code != ErrorCode::Cancelled)
+            Q_EMIT q.queryFailed(chunk.error());
+        return;
+    }
+    append(ids);
+    seenUpTo = std::max(seenUpTo, upTo);
+    if (committedUpTo > seenUpTo)
+        askForNewer();
+}
+
+void EventTableModel::Private::updated(const std::vector<flow::EventSummary> &events) {
+    std::vector<EventId> shown;
+    for (const flow::EventSummary &event : events) {
+        if (cache.update(event))
+            shown.push_back(event.id);
+    }
+    announce(shown);
+    if (!loading && !inArrivalOrder())
+        scheduleRefresh();
+}
+
+void EventTableModel::Private::removed(const std::vector<EventId> &ids) {
+    for (const EventId id : ids)
+        cache.remove(id);
+    const std::vector<EventRows::Run> runs = rows.runsOf(ids);
+    if (ids.empty() || loading || runs.size() > MaxRemovedRuns) {
+        if (ids.empty())
+            cache.clear();
+        return start(!loading);
+    }
+    for (const EventRows::Run &run : runs) {
+        q.beginRemoveRows({}, run.first, run.first + run.count - 1);
+        rows.remove(run.first, run.count);
+        q.endRemoveRows();
+    }
+}
+
+void EventTableModel::Private::scheduleRefresh() {
+    if (!refreshTimer.isActive() && !loading)
+        refreshTimer.start(std::max<int>(MinRefreshMs, RefreshShare * int(asked.elapsed())));
+}
+
+const flow::EventSummary *EventTableModel::Private::summary(int row) {
+    if (row < 0 || row >= rows.size())
+        return nullptr;
+    return cache.find(rows.at(row));
+}
+
+void EventTableModel::Private::wanted(int row) {
+    wantedFirst = wantedFirst < 0 ? row : std::min(wantedFirst, row);
+    wantedLast = std::max(wantedLast, row);
+    if (!fetching && !fetchTimer.isActive())
+        fetchTimer.start();
+}
+
+void EventTableModel::Private::fetch() {
+    if (store == nullptr || wantedFirst < 0)
+        return;
+    // A page around what was asked for: scrolling on finds its rows there. Should more be wanted than a page, its end
+    // is asked for first, which is where a fast scroll came to rest.
+    const int last = std::min(rows.size() - 1, std::max(wantedLast, wantedFirst + PageRows * 3 / 4));
+    const int first = std::max({0, std::min(wantedFirst, last - PageRows + 1), last - 2 * PageRows});
+    wantedFirst = wantedLast = -1;
+    std::vector<EventId> ids;
+    for (int row = first; row <= last; ++row) {
+        if (cache.find(rows.at(row)) == nullptr)
+            ids.push_back(rows.at(row));
+    }
+    if (ids.empty())
+        return;
+    fetching = true;
+    // Not tied to the generation: a summary stays true whatever is asked for meanwhile.
+    store->summaries(
+        ids, &fetchGuard, [this, ids, of = storeGeneration](Result<std::vector<flow::EventSummary>> summaries) {
+            if (of == storeGeneration)
+                fetched(ids, std::move(summaries));
+        });
+}
+
+void EventTableModel::Private::fetched(
+    const std::vector<EventId> &asked_, Result<std::vector<flow::EventSummary>> summaries) {
+    fetching = false;
+    if (!summaries) {
+        if (summaries.error().code != ErrorCode::Cancelled)
+            Q_EMIT q.queryFailed(summaries.error());
+        return;
+    }
+    for (flow::EventSummary &event : *summaries)
+        cache.put(std::move(event));
+    announce(asked_);
+    if (wantedFirst >= 0)
+        fetchTimer.start();
+}
+
+// Ids that lie together in the order of arrival become one range; in other orders the views are told to look again,
+// which costs them what is visible.
+void EventTableModel::Private::announce(std::span<const EventId> ids) {
+    int first = rows.size();
+    int last = -1;
+    if (ids.empty() || rows.size() == 0)
+        return;
+    if (inArrivalOrder()) {
+        for (const EventId id : ids) {
+            const int row = rows.rowOf(id);
+            first = row < 0 ? first : std::min(first, row);
+            last = std::max(last, row);
+        }
+    } else {
+        first = 0;
+        last = rows.size() - 1;
+    }
+    if (last >= 0)
+        Q_EMIT q.dataChanged(q.index(first, 0), q.index(last, q.columnCount() - 1));
+}
+
+EventTableModel::EventTableModel(const Theme &, QObject *parent)
+    : QAbstractTableModel(parent)
+    , m_d(std::make_unique<Private>(*this)) {
+    connect(&m_d->fetchTimer, &QTimer::timeout, this, [this] { m_d->fetch(); });
+    connect(&m_d->refreshTimer, &QTimer::timeout, this, [this] { m_d->start(true); });
+}
+
+EventTableModel::~EventTableModel() = default;
+
+void EventTableModel::setStore(store::EventStore *store) {
+    if (m_d->store != nullptr)
+        disconnect(m_d->store, nullptr, this, nullptr);
+    m_d->stop();
+    ++m_d->storeGeneration;
+    m_d->fetching = false;
+    m_d->cache.clear();
+    m_d->committedUpTo = 0;
+    m_d->store = store;
+    if (store != nullptr) {
+        connect(store, &store::EventStore::committed, this,
+            [this](const store::EventBatch &batch) { m_d->committed(batch); });
+        connect(
+            store, &store::EventStore::removed, this, [this](const std::vector<EventId> &ids) { m_d->removed(ids); });
+    }
+    m_d->incoming.clear();
+    m_d->replaceRows();
+    Q_EMIT storeChanged();
+    if (store != nullptr)
+        m_d->start(false);
+}
+
+void EventTableModel::setFilter(const filter::Expression &filter) {
+    m_d->query.filter = filter;
+    if (m_d->store != nullptr)
+        m_d->start(false);
+}
+
+const filter::Expression &EventTableModel::filter() const {
+    return m_d->query.filter;
+}
+
+EventId EventTableModel::idAt(int row) const {
+    return row < 0 || row >= m_d->rows.size() ? 0 : m_d->rows.at(row);
+}
+
+int EventTableModel::rowOf(EventId id) const {
+    return m_d->rows.rowOf(id);
+}
+
+std::vector<std::pair<int, int>> EventTableModel::rowRanges(std::span<const EventId> ids) const {
+    std::vector<std::pair<int, int>> ranges;
+    for (const EventRows::Run &run : m_d->rows.runsOf(ids))
+        ranges.emplace_back(run.first, run.first + run.count - 1);
+    return ranges;
+}
+
+const flow::EventSummary *EventTableModel::summaryAt(int row) const {
+    return m_d->summary(row);
+}
+
+bool EventTableModel::isInArrivalOrder() const {
+    return m_d->inArrivalOrder();
+}
+
+int EventTableModel::newestRow() const {
+    if (m_d->rows.size() == 0 || !m_d->inArrivalOrder())
+        return -1;
+    return m_d->rows.order() == EventRows::Order::NewestFirst ? 0 : m_d->rows.size() - 1;
+}
+
+int EventTableModel::rowCount(const QModelIndex &parent) const {
+    return parent.isValid() ? 0 : m_d->rows.size();
+}
+
+int EventTableModel::columnCount(const QModelIndex &parent) const {
+    return parent.isValid() ? 0 : int(eventColumns().size());
+}
+
+QVariant EventTableModel::data(const QModelIndex &index, int role) const {
+    if (!index.isValid() || index.row() >= m_d->rows.size())
+        return {};
+    const EventId id = m_d->rows.at(index.row());
+    if (role == IdRole)
+        return id;
+    const EventColumn &column = eventColumns()[std::size_t(index.column())];
+    if (role == Qt::TextAlignmentRole)
+        return int(column.cell == Cell::Number ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole && role != SummaryRole && role != Qt::ToolTipRole && role != Qt::AccessibleTextRole)
+        return {};
+    const flow::EventSummary *event = m_d->summary(index.row());
+    if (event == nullptr) {
+        m_d->wanted(index.row());
+        if (role == Qt::DisplayRole && column.cell == Cell::Number) {
+            flow::EventSummary number;
+            number.id = id;
+            return column.text(number);
+        }
+        return {};
+    }
+    switch (role) {
+    case SummaryRole:
+        return QVariant::fromValue(event);
+    case Qt::ToolTipRole:
+        return Qt::convertFromPlainText(column.full != nullptr ? column.full(*event) : column.text(*event));
+    case Qt::AccessibleTextRole:
+        return index.column() == 0 ? spokenRow(*event) : column.text(*event);
+    default:
+        return column.text(*event);
+    }
+}
+
+QVariant EventTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
+        return {};
+    const EventColumn &column = eventColumns()[std::size_t(section)];
+    if (role == Qt::DisplayRole)
+        return columnTitle(column);
+    if (role == Qt::TextAlignmentRole)
+        return int(column.cell == Cell::Number ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
+    return {};
+}
+
+void EventTableModel::sort(int column, Qt::SortOrder order) {
+    if (column < 0 || column >= columnCount() || !eventColumns()[std::size_t(column)].sort)
+        return;
+    const SortKey key = *eventColumns()[std::size_t(column)].sort;
+    const bool descending = order == Qt::DescendingOrder;
+    if (m_d->query.sort == key && m_d->query.descending == descending)
+        return;
+    m_d->query.sort = key;
+    m_d->query.descending = descending;
+    if (m_d->store != nullptr)
+        m_d->start(false);
+}
+
+} // namespace offhook::ui

@@ -6,6 +6,9 @@
 #include <QAbstractTableModel>
 
 #include <memory>
+#include <span>
+#include <utility>
+#include <vector>
 
 namespace offhook::ui {
 
@@ -30,8 +33,15 @@ public:
     [[nodiscard]] EventId idAt(int row) const;
     /// The row of an event, or -1.
     [[nodiscard]] int rowOf(EventId id) const;
+    /// The rows of these events as ranges [first, last].
+    [[nodiscard]] std::vector<std::pair<int, int>> rowRanges(std::span<const EventId> ids) const;
     /// Null while it is not loaded.
     [[nodiscard]] const flow::EventSummary *summaryAt(int row) const;
+
+    /// Whether the rows are in the order the events came in, newest first or last.
+    [[nodiscard]] bool isInArrivalOrder() const;
+    /// The newest event's row, or -1 in other orders and without rows.
+    [[nodiscard]] int newestRow() const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -40,6 +50,8 @@ public:
     void sort(int column, Qt::SortOrder order) override;
 
 Q_SIGNALS:
+    /// Another workspace's events come, or none: ids of before mean nothing now. After the reset, before the query.
+    void storeChanged();
     void queryStarted();
     void queryFinished();
     void queryFailed(const offhook::Error &error);
@@ -52,3 +64,5 @@ private:
 };
 
 } // namespace offhook::ui
+
+Q_DECLARE_METATYPE(const offhook::flow::EventSummary *)

@@ -185,6 +185,8 @@ const char *problemWords(filter::Problem::Type type) {
         return QT_TRANSLATE_NOOP("ErrorText", "“-” needs something after it.");
     case Type::OperatorNotAllowed:
         return QT_TRANSLATE_NOOP("ErrorText", "This comparison cannot be used with “%1”.");
+    case Type::TooLong:
+        return QT_TRANSLATE_NOOP("ErrorText", "The filter is too long. Leave some of the values out.");
     case Type::TooDeep:
         break;
     }

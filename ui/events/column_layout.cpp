@@ -1,0 +1,159 @@
+#include "ui/events/column_layout.h"
+
+#include "ui/events/event_columns.h"
+#include "ui/events/event_delegate.h"
+
+#include <QHeaderView>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QMenu>
+#include <QScopedValueRollback>
+#include <QTableView>
+
+#include <algorithm>
+
+namespace offhook::ui {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr int SummaryComfort = 150; // below this the others give way
+constexpr int SummaryLeast = 90;    // below this the table scrolls sideways
+constexpr int MostWidth = 4000;
+
+} // namespace
+
+ColumnLayout::ColumnLayout(QTableView &table, const Theme &theme)
+    : QObject(&table)
+    , m_table(table)
+    , m_theme(theme) {
+    createMenu();
+    reset();
+    connect(table.horizontalHeader(), &QHeaderView::sectionResized, this,
+        [this](int column, int, int width) { resizedByHand(column, width); });
+}
+
+void ColumnLayout::createMenu() {
+    m_menu = new QMenu(tr("&Columns"), &m_table);
+    for (int column = 0; column < int(eventColumns().size()); ++column) {
+        QAction *action = m_menu->addAction(columnTitle(eventColumns()[std::size_t(column)]));
+        action->setCheckable(true);
+        connect(action, &QAction::triggered, this, [this, column](bool shown) {
+            setShown(column, shown);
+            fit();
+        });
+        m_actions.push_back(action);
+    }
+    m_menu->addSeparator();
+    connect(m_menu->addAction(tr("&Reset columns")), &QAction::triggered, this, [this] {
+        reset();
+        fit();
+    });
+}
+
+void ColumnLayout::reset() {
+    QHeaderView *header = m_table.horizontalHeader();
+    m_wanted.clear();
+    for (int column = 0; column < int(eventColumns().size()); ++column) {
+        const EventColumn &spec = eventColumns()[std::size_t(column)];
+        m_wanted.push_back(widthFor(column, QString::fromUtf8(spec.sample)));
+        header->moveSection(header->visualIndex(column), column);
+        setShown(column, spec.shown);
+    }
+}
+
+int ColumnLayout::widthFor(int column, const QString &sample) const {
+    constexpr int Sides = 2 * EventDelegate::Padding;
+    const EventColumn &spec = eventColumns()[std::size_t(column)];
+    const int title = QFontMetrics(m_theme.font()).horizontalAdvance(columnTitle(spec)) + Sides;
+    switch (spec.cell) {
+    case Cell::Number:
+    case Cell::Mono:
+    case Cell::MutedMono:
+        return std::max(QFontMetrics(m_theme.mono()).horizontalAdvance(sample) + Sides, title);
+    case Cell::Kind:
+        return QFontMetrics(m_theme.font()).horizontalAdvance(sample) + EventDelegate::IconSide +
+               EventDelegate::IconGap + Sides;
+    case Cell::Verdict:
+        return pillWidth({sample}, m_theme) + (sample.size() > 1 ? Sides : EventDelegate::Padding);
+    default:
+        return std::max(QFontMetrics(m_theme.font(0, QFont::Medium)).horizontalAdvance(sample) + Sides, title);
+    }
+}
+
+void ColumnLayout::setShown(int column, bool shown) {
+    int visible = 0;
+    for (int other = 0; other < int(m_actions.size()); ++other)
+        visible += other != column && !m_table.isColumnHidden(other) ? 1 : 0;
+    // The last column stays: an empty header has nothing to bring the others back with.
+    const bool show = shown || visible == 0;
+    m_table.setColumnHidden(column, !show);
+    m_actions[std::size_t(column)]->setChecked(show);
+}
+
+void ColumnLayout::resizedByHand(int column, int width) {
+    if (m_fitting || width == 0)
+        return;
+    m_wanted[std::size_t(column)] = width;
+    // Not while the mouse drags: the section under it must follow the mouse.
+    QMetaObject::invokeMethod(this, &ColumnLayout::fit, Qt::QueuedConnection);
+}
+
+void ColumnLayout::fit() {
+    const QScopedValueRollback fitting(m_fitting, true);
+    const int summary = eventColumn("summary"_L1);
+    std::vector<int> widths = m_wanted;
+    int rest = m_table.viewport()->width();
+    for (int column = 0; column < int(widths.size()); ++column) {
+        if (column != summary && !m_table.isColumnHidden(column))
+            rest -= widths[std::size_t(column)];
+    }
+    if (!m_table.isColumnHidden(summary)) {
+        for (const Squeeze &step : squeezes()) {
+            int &width = widths[std::size_t(step.column)];
+            const int most = width - widthFor(step.column, step.sample);
+            // A pill is whole or a glyph; all else gives only what is needed.
+            const bool whole = eventColumns()[std::size_t(step.column)].cell == Cell::Verdict;
+            if (m_table.isColumnHidden(step.column) || rest >= SummaryComfort || most <= 0)
+                continue;
+            const int give = whole ? most : std::min(most, SummaryComfort - rest);
+            width -= give;
+            rest += give;
+        }
+        widths[std::size_t(summary)] = std::max(rest, SummaryLeast);
+    }
+    for (int column = 0; column < int(widths.size()); ++column) {
+        if (!m_table.isColumnHidden(column) && m_table.columnWidth(column) != widths[std::size_t(column)])
+            m_table.setColumnWidth(column, widths[std::size_t(column)]);
+    }
+}
+
+QByteArray ColumnLayout::save() const {
+    QHeaderView *header = m_table.horizontalHeader();
+    QJsonArray columns;
+    for (int visual = 0; visual < header->count(); ++visual) {
+        const int column = header->logicalIndex(visual);
+        columns.append(QJsonObject{{u"name"_s, QLatin1StringView(eventColumns()[std::size_t(column)].name)},
+            {u"width"_s, m_wanted[std::size_t(column)]}, {u"shown"_s, !m_table.isColumnHidden(column)}});
+    }
+    return QJsonDocument(QJsonObject{{u"columns"_s, columns}}).toJson(QJsonDocument::Compact);
+}
+
+void ColumnLayout::restore(const QByteArray &state) {
+    const QJsonArray columns = QJsonDocument::fromJson(state).object().value("columns"_L1).toArray();
+    QHeaderView *header = m_table.horizontalHeader();
+    int visual = 0;
+    for (const QJsonValue &value : columns) {
+        const int column = eventColumn(QLatin1StringView(value["name"_L1].toString().toLatin1()));
+        if (column < 0)
+            continue;
+        header->moveSection(header->visualIndex(column), visual++);
+        m_wanted[std::size_t(column)] =
+            std::clamp(value["width"_L1].toInt(m_wanted[std::size_t(column)]), header->minimumSectionSize(), MostWidth);
+        setShown(column, value["shown"_L1].toBool(true));
+    }
+    fit();
+}
+
+} // namespace offhook::ui
