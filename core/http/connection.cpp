@@ -4,7 +4,7 @@
 #include <QSslSocket>
 
 #include <array>
-#include <charconv>
+#include <cstdio>
 #include <utility>
 
 #ifdef Q_OS_WIN
@@ -35,15 +35,10 @@ QByteArray addressText(const QHostAddress &address, quint16 port) {
     const quint32 ipv4 = address.toIPv4Address(&isIpv4); // also of ::ffff:a.b.c.d, as a dual-stack listener sees it
     if (!isIpv4)
         return '[' + address.toString().toLatin1() + "]:" + QByteArray::number(port);
-    std::array<char, 24> text;
-    char *to = text.data();
-    char *const end = text.data() + text.size();
-    for (int shift = 24; shift >= 0; shift -= 8) {
-        to = std::to_chars(to, end, (ipv4 >> shift) & 0xff).ptr;
-        *to++ = shift > 0 ? '.' : ':';
-    }
-    to = std::to_chars(to, end, port).ptr;
-    return QByteArray(text.data(), to - text.data());
+    std::array<char, 24> text; // 255.255.255.255:65535
+    const int size = std::snprintf(text.data(), text.size(), "%u.%u.%u.%u:%u", ipv4 >> 24, (ipv4 >> 16) & 0xff,
+        (ipv4 >> 8) & 0xff, ipv4 & 0xff, unsigned(port));
+    return QByteArray(text.data(), size);
 }
 
 } // namespace

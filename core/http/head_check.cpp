@@ -70,6 +70,14 @@ bool endsInCr(QByteArrayView raw, qsizetype begin, qsizetype end) {
     return end > begin && raw[end - 1] == '\r';
 }
 
+// What is wrong with a name that ends in front of `rest`, which does not start with a colon or has no name before it.
+RefusalReason nameFault(QByteArrayView rest, bool hasName) {
+    const QByteArrayView behind = rest.sliced(std::find_if_not(rest.begin(), rest.end(), isBlank) - rest.begin());
+    if (hasName && behind.size() < rest.size() && behind.startsWith(':'))
+        return RefusalReason::SpaceBeforeColon;
+    return byteFault(rest.front(), RefusalReason::MalformedHeader);
+}
+
 bool isAbsoluteForm(QByteArrayView target) {
     const qsizetype scheme = target.indexOf("://");
     if (scheme < 0 ||
@@ -106,9 +114,7 @@ std::optional<Violation> checkFieldLine(QByteArrayView raw, qsizetype begin, qsi
     if (at == stop)
         return Violation{RefusalReason::MalformedHeader, at};
     if (raw[at] != ':' || at == begin)
-        return Violation{isBlank(raw[at]) && at > begin ? RefusalReason::SpaceBeforeColon
-                                                        : byteFault(raw[at], RefusalReason::MalformedHeader),
-            at};
+        return Violation{nameFault(raw.sliced(at, stop - at), at > begin), at};
     const auto bad = std::find_if_not(raw.begin() + at, raw.begin() + stop, isValueByte);
     if (bad != raw.begin() + stop)
         return Violation{byteFault(*bad, RefusalReason::MalformedHeader), bad - raw.begin()};
@@ -181,8 +187,8 @@ std::optional<Violation> HeadCheck::checkRequestLine(QByteArrayView raw, qsizety
         return Violation{MalformedRequestLine, end};
     const qsizetype first = line.indexOf(' ');
     const qsizetype second = first < 0 ? -1 : line.indexOf(' ', first + 1);
-    if (second < 0)
-        return Violation{MalformedRequestLine, begin + line.size()};
+    if (second < 0 || first == 0 || second == first + 1) // not three words
+        return Violation{MalformedRequestLine, begin + (first == 0 ? 0 : second < 0 ? line.size() : second)};
     const QByteArrayView version = line.sliced(second + 1);
     if (version.size() != 8 || !version.startsWith("HTTP/") || !isDigit(version[5]) || version[6] != '.' ||
         !isDigit(version[7]))
@@ -197,11 +203,9 @@ std::optional<Violation> HeadCheck::checkMethodAndTarget(
     QByteArrayView method, QByteArrayView target, qsizetype begin) {
     using enum RefusalReason;
     const auto bad = std::find_if_not(method.begin(), method.end(), isToken);
-    if (method.isEmpty() || bad != method.end())
+    if (bad != method.end())
         return Violation{MalformedRequestLine, begin + (bad - method.begin())};
     const qsizetype targetAt = begin + method.size() + 1;
-    if (target.isEmpty())
-        return Violation{MalformedRequestLine, targetAt};
     if (std::find(Methods.begin(), Methods.end(), method) == Methods.end()) {
         remember(Violation{UnknownMethod, begin}); // its target may have a form of its own, as CONNECT's
         return std::nullopt;

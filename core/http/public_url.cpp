@@ -205,6 +205,14 @@ QByteArray asciiAuthority(const QString &typed) {
     return parseAuthority(bytes) && !bytes.endsWith(':') ? bytes : QByteArray();
 }
 
+// Escapes only what a request line cannot carry: the rest stays as typed, as it is what gets signed.
+QByteArray escapedPath(const QString &path) {
+    QByteArray escaped;
+    for (const char c : path.toUtf8())
+        escaped += static_cast<unsigned char>(c) < 0x80 ? QByteArray(1, c) : QByteArray(1, c).toPercentEncoding();
+    return escaped;
+}
+
 } // namespace
 
 std::vector<UrlCandidate> candidateUrls(const Request &request, QByteArrayView publicUrl, bool tls) {
@@ -244,8 +252,7 @@ QByteArray normalisedPublicUrl(QStringView typed, QString *reason) {
         path.chop(1);
     if (std::any_of(path.begin(), path.end(), [](QChar c) { return c.unicode() <= 0x20 || c.unicode() == 0x7f; }))
         return refusedUrl(reason, u"The path of the public URL must not have blanks."_s);
-    // Only what a request cannot carry raw is escaped; the rest is kept, as it is what gets signed.
-    return name.toLatin1() + "://" + host + path.toUtf8().toPercentEncoding("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~");
+    return name.toLatin1() + "://" + host + escapedPath(path);
 }
 
 } // namespace offhook::http

@@ -220,7 +220,9 @@ bool RequestParser::checkChunkLine(qsizetype begin, qsizetype end) {
     const QByteArrayView extension = rest.first(std::max(rest.size() - 1, qsizetype(0)));
     const auto isControl = [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f; };
     const auto bad = std::find_if(extension.begin(), extension.end(), isControl);
-    if (digits == 0 || !rest.endsWith('\r') || bad != extension.end())
+    const bool runsOn =
+        !extension.isEmpty() && extension.front() != ';' && extension.front() != ' ' && extension.front() != '\t';
+    if (digits == 0 || !rest.endsWith('\r') || bad != extension.end() || runsOn)
         return fail(RefusalReason::BadChunk, m_headBytes.size() + begin + digits);
     return startChunk(begin, end, size);
 }
