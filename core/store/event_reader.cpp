@@ -1,1 +1,341 @@
-#include <QtGlobal>
+#include "core/store/event_reader.h"
+
+#include "core/store/event_codec.h"
+#include "core/store/schema.h"
+#include "core/store/seen_values.h"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <chrono>
+#include <limits>
+
+namespace offhook::store {
+namespace {
+
+// Of a million narrow rows at most this much stays in memory; the rest is the system's page cache.
+constexpr const char *ReaderPragmas = "PRAGMA cache_size=-8192; PRAGMA temp_store=FILE; PRAGMA query_only=1";
+constexpr int ProgressSteps = 20'000; // virtual machine steps between two looks at the cancel flag: about 1 ms
+constexpr qint64 FollowedAtOnce = 5'000;
+constexpr std::size_t MaxUnanswered = 1'000;
+constexpr qint64 MinuteUs = 60'000'000;
+constexpr EventId BlockSize = EventId(1) << BlockShift;
+
+const char *sortColumn(SortKey key) {
+    switch (key) {
+    case SortKey::Id:
+        return "id";
+    case SortKey::Time:
+        return "received_at";
+    case SortKey::Kind:
+        return "(SELECT kind_name FROM shape WHERE shape.id = event.shape)";
+    case SortKey::From:
+        return "sender";
+    case SortKey::To:
+        return "recipient";
+    case SortKey::Summary:
+        return "summary COLLATE NOCASE";
+    case SortKey::Verdict:
+        return "verdict";
+    case SortKey::ResponseStatus:
+        return "response_status";
+    case SortKey::Took:
+        return "took_us";
+    }
+    return "id";
+}
+
+QByteArray filteredSql(const EventQuery &query, const SqlFilter &filter) {
+    const std::size_t bound = filter.bindings.size();
+    const QByteArray direction = query.descending ? " DESC" : " ASC";
+    QByteArray sql = "SELECT id FROM event WHERE id > ?" + QByteArray::number(qint64(bound + 1)) + " AND (" +
+                     filter.where + ") ORDER BY " + sortColumn(query.sort) + direction;
+    if (query.sort != SortKey::Id)
+        sql += ", id" + direction;
+    return sql + " LIMIT ?" + QByteArray::number(qint64(bound + 2));
+}
+
+void addTo(FacetCounts &counts, qint64 kind, qint64 verdict, flow::EventFlags flags, qint64 n) {
+    const bool known = kind >= 0 && kind < qint64(twilio::allKinds().size());
+    const twilio::KindInfo &info = twilio::info(known ? twilio::WebhookKind(kind) : twilio::WebhookKind::Other);
+    counts.total += n;
+    counts.groups[std::size_t(info.group)] += n;
+    counts.verdicts[std::size_t(verdict) & 3U] += n;
+    counts.retries += flags.testFlag(flow::EventFlag::Retry) ? n : 0;
+    counts.malformed += flags.testFlag(flow::EventFlag::Malformed) ? n : 0;
+    counts.alerts += flags.testFlag(flow::EventFlag::Alert) ? n : 0;
+    counts.marked += flags.testFlag(flow::EventFlag::Marked) ? n : 0;
+}
+
+} // namespace
+
+/// Cuts a stream of ids into pieces: a small one first, and then a large one or what came in a while.
+class ChunkSink {
+public:
+    ChunkSink(const EventReader::Sink &sink, qint64 limit)
+        : m_sink(sink)
+        , m_left(limit < 0 ? std::numeric_limits<qint64>::max() : limit) {}
+
+    [[nodiscard]] bool isFull() const { return m_left <= 0; }
+    void add(EventId id) {
+        if (isFull())
+            return;
+        --m_left;
+        m_chunk.ids.push_back(id);
+        if (m_chunk.ids.size() >= m_size || (m_chunk.ids.size() % LookAt == 0 && isOverdue()))
+            send();
+    }
+    void finish() {
+        m_chunk.done = true;
+        send();
+    }
+
+private:
+    using Steady = std::chrono::steady_clock;
+    static constexpr std::size_t FirstSize = 200;
+    static constexpr std::size_t NextSize = 50'000;
+    static constexpr std::size_t LookAt = 50;
+
+    [[nodiscard]] bool isOverdue() const { return Steady::now() - m_sent > std::chrono::milliseconds(50); }
+    void send() {
+        m_sink(std::exchange(m_chunk, {}));
+        m_size = NextSize;
+        m_sent = Steady::now();
+    }
+
+    const EventReader::Sink &m_sink;
+    qint64 m_left;
+    IdChunk m_chunk;
+    std::size_t m_size = FirstSize;
+    Steady::time_point m_sent = Steady::now();
+};
+
+Result<std::unique_ptr<EventReader>> EventReader::open(const QString &path) {
+    std::unique_ptr<EventReader> reader(new EventReader);
+    if (const Result<void> done = reader->prepare(path); !done)
+        return done.error();
+    return reader;
+}
+
+Result<void> EventReader::prepare(const QString &path) {
+    auto connection = Connection::open(path, Connection::Mode::ReadOnly);
+    if (!connection)
+        return connection.error();
+    m_connection = std::move(*connection);
+    if (const Result<void> done = m_connection.exec(ReaderPragmas); !done)
+        return done;
+    auto rows = RowReader::prepare(m_connection);
+    if (!rows)
+        return rows.error();
+    m_rows = std::move(*rows);
+    const auto cancelled = [](void *self) { return static_cast<const EventReader *>(self)->isCancelled() ? 1 : 0; };
+    sqlite3_progress_handler(m_connection.handle(), ProgressSteps, cancelled, this);
+    return registerFilterFunctions(m_connection.handle(), payloadDecoder(m_rows->decompressor()));
+}
+
+bool EventReader::isCancelled() const {
+    const auto isSet = [](const std::atomic<bool> *flag) {
+        return flag != nullptr && flag->load(std::memory_order_relaxed);
+    };
+    return isSet(m_cancel) || isSet(m_stop);
+}
+
+Result<void> EventReader::query(const EventQuery &query, const Sink &sink) {
+    ChunkSink chunks(sink, query.limit);
+    const bool all = query.filter.isEmpty() && query.sort == SortKey::Id;
+    const Result<void> done = all ? queryAll(query, chunks) : queryFiltered(query, chunks);
+    if (done)
+        chunks.finish();
+    return done;
+}
+
+// A full block is a range of ids: nothing of a million rows is read.
+Result<void> EventReader::queryAll(const EventQuery &query, ChunkSink &chunks) {
+    auto transaction = Transaction::beginRead(m_connection);
+    if (!transaction)
+        return transaction.error();
+    auto blocks = m_connection.prepare(query.descending ? "SELECT id, n FROM block WHERE id >= ? ORDER BY id DESC"
+                                                        : "SELECT id, n FROM block WHERE id >= ? ORDER BY id");
+    if (!blocks)
+        return blocks.error();
+    blocks->bind(1, query.afterId >> BlockShift);
+    while (!chunks.isFull()) {
+        const auto row = blocks->step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            break;
+        if (isCancelled()) // ranges need too few steps of SQLite for its own look
+            return Error{ErrorCode::Cancelled, {}, -1};
+        const EventId first = blocks->integer(0) << BlockShift;
+        if (blocks->integer(1) != BlockSize || first <= query.afterId) {
+            if (const Result<void> done = queryBlock(blocks->integer(0), query, chunks); !done)
+                return done;
+            continue;
+        }
+        for (EventId i = 0; i < BlockSize; ++i)
+            chunks.add(query.descending ? first + BlockSize - 1 - i : first + i);
+    }
+    return {};
+}
+
+Result<void> EventReader::queryBlock(qint64 block, const EventQuery &query, ChunkSink &chunks) {
+    auto rows = m_connection.prepare(query.descending ? "SELECT id FROM event WHERE id > ? AND id < ? ORDER BY id DESC"
+                                                      : "SELECT id FROM event WHERE id > ? AND id < ? ORDER BY id");
+    if (!rows)
+        return rows.error();
+    const EventId first = block << BlockShift;
+    rows->bind(1, std::max(query.afterId, first - 1)).bind(2, first + BlockSize);
+    for (;;) {
+        const auto row = rows->step();
+        if (!row || !*row)
+            return row ? Result<void>() : Result<void>(row.error());
+        chunks.add(rows->integer(0));
+    }
+}
+
+Result<void> EventReader::queryFiltered(const EventQuery &query, ChunkSink &chunks) {
+    const SqlFilter filter = toSql(query.filter);
+    auto rows = m_connection.prepare(filteredSql(query, filter));
+    if (!rows)
+        return rows.error();
+    const int next = int(filter.bindings.size()) + 1;
+    rows->bindAll(filter.bindings).bind(next, query.afterId).bind(next + 1, query.limit);
+    for (;;) {
+        const auto row = rows->step();
+        if (!row || !*row)
+            return row ? Result<void>() : Result<void>(row.error());
+        chunks.add(rows->integer(0));
+    }
+}
+
+Result<FacetCounts> EventReader::facets(WallTime now) {
+    FacetCounts counts;
+    auto transaction = Transaction::beginRead(m_connection);
+    auto tally = m_connection.prepare("SELECT kind, verdict, flags, n FROM tally WHERE n <> 0");
+    auto minutes = m_connection.prepare("SELECT id, n FROM minute WHERE id > ? AND id <= ?");
+    if (!transaction || !tally || !minutes)
+        return !transaction ? transaction.error() : !tally ? tally.error() : minutes.error();
+    for (;;) {
+        const auto row = tally->step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            break;
+        addTo(counts, tally->integer(0), tally->integer(1), flow::EventFlags::fromInt(quint32(tally->integer(2))),
+            tally->integer(3));
+    }
+    const qint64 minute = now / MinuteUs;
+    const qint64 first = minute - qint64(counts.lastMinutes.size()) + 1;
+    minutes->bind(1, first - 1).bind(2, minute);
+    for (;;) {
+        const auto row = minutes->step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return counts;
+        counts.lastMinutes[std::size_t(minutes->integer(0) - first)] = minutes->integer(1);
+    }
+}
+
+Result<QStringList> EventReader::seenValues(const QString &key, const QString &prefix, int limit) {
+    return store::seenValues(m_connection, m_rows->decompressor(), {key, prefix, limit});
+}
+
+Result<std::map<QString, QByteArray>> EventReader::settings() {
+    std::map<QString, QByteArray> all;
+    auto rows = m_connection.prepare("SELECT name, value FROM setting");
+    if (!rows)
+        return rows.error();
+    for (;;) {
+        const auto row = rows->step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return all;
+        all.emplace(QString::fromUtf8(rows->bytes(0)), rows->copy(1));
+    }
+}
+
+Result<void> EventReader::beginFollowing() {
+    const auto version = m_connection.number("PRAGMA data_version");
+    const auto last = m_connection.number("SELECT max(id) FROM event");
+    const auto touched = m_connection.number("SELECT max(seq) FROM touched");
+    const auto removals = m_connection.number("SELECT value FROM meta WHERE name = 'removals'");
+    for (const auto *number : {&version, &last, &touched, &removals}) {
+        if (!*number)
+            return number->error();
+    }
+    m_dataVersion = *version;
+    m_lastId = *last;
+    m_lastTouched = *touched;
+    m_removals = *removals;
+    return {};
+}
+
+Result<Changes> EventReader::changes() {
+    Changes changes;
+    const auto version = m_connection.number("PRAGMA data_version");
+    if (!version)
+        return version.error();
+    if (*version == m_dataVersion)
+        return changes;
+    auto transaction = Transaction::beginRead(m_connection);
+    const auto removals = m_connection.number("SELECT value FROM meta WHERE name = 'removals'");
+    auto added = m_rows->summariesAfter(m_lastId, FollowedAtOnce);
+    auto all = settings();
+    if (!transaction || !removals || !added || !all)
+        return !transaction ? transaction.error() : !removals ? removals.error() : !added ? added.error() : all.error();
+    for (const auto &read : {readTouched(changes.batch), readUnanswered(changes.batch)}) {
+        if (!read)
+            return read.error();
+    }
+    // With more to come the version is left as it was, so that the next look takes the rest.
+    if (qint64(added->size()) < FollowedAtOnce)
+        m_dataVersion = *version;
+    changes.removed = *removals != std::exchange(m_removals, *removals);
+    changes.settings = std::move(*all);
+    changes.settingsRead = true;
+    for (const flow::EventSummary &summary : *added) {
+        m_lastId = summary.id;
+        if (summary.tookUs < 0 && m_unanswered.size() < MaxUnanswered)
+            m_unanswered.push_back(summary.id);
+    }
+    changes.batch.events = std::move(*added);
+    return changes;
+}
+
+Result<void> EventReader::readTouched(EventBatch &batch) {
+    auto rows = m_connection.prepare("SELECT seq, event FROM touched WHERE seq > ? ORDER BY seq");
+    if (!rows)
+        return rows.error();
+    rows->bind(1, m_lastTouched);
+    for (;;) {
+        const auto row = rows->step();
+        if (!row || !*row)
+            return row ? Result<void>() : Result<void>(row.error());
+        m_lastTouched = rows->integer(0);
+        const EventId id = rows->integer(1);
+        auto summary = m_rows->summary(id);
+        if (!summary)
+            return summary.error();
+        if (*summary && id <= m_lastId)
+            batch.updated.push_back(std::move(**summary));
+    }
+}
+
+Result<void> EventReader::readUnanswered(EventBatch &batch) {
+    auto read = m_rows->summaries(m_unanswered);
+    if (!read)
+        return read.error();
+    m_unanswered.clear();
+    for (flow::EventSummary &summary : *read) {
+        if (summary.tookUs < 0)
+            m_unanswered.push_back(summary.id);
+        else
+            batch.updated.push_back(std::move(summary));
+    }
+    return {};
+}
+
+} // namespace offhook::store

@@ -1,1 +1,74 @@
 #pragma once
+
+#include "core/base/result.h"
+#include "core/store/event_store.h"
+#include "core/store/filter_sql.h"
+#include "core/store/row_reader.h"
+#include "core/store/sqlite.h"
+
+#include <atomic>
+#include <functional>
+#include <map>
+#include <memory>
+
+namespace offhook::store {
+
+class ChunkSink;
+
+/// What another program did to the workspace since the last look.
+struct Changes {
+    EventBatch batch;
+    bool removed = false;
+    std::map<QString, QByteArray> settings; ///< all of them, when `settingsRead`
+    bool settingsRead = false;
+};
+
+/// Answers questions about the events on a connection of its own. Used by one thread at a time.
+class EventReader {
+public:
+    [[nodiscard]] static Result<std::unique_ptr<EventReader>> open(const QString &path);
+
+    /// While one of them is true, everything that runs ends with Cancelled. Null: none.
+    void setCancelFlags(const std::atomic<bool> *one, const std::atomic<bool> *other) {
+        m_cancel = one;
+        m_stop = other;
+    }
+
+    /// Hands the ids over in pieces, the first one soon; the last one has `done`.
+    using Sink = std::function<void(IdChunk)>;
+    [[nodiscard]] Result<void> query(const EventQuery &query, const Sink &sink);
+    [[nodiscard]] Result<std::vector<flow::EventSummary>> summaries(const std::vector<EventId> &ids) {
+        return m_rows->summaries(ids);
+    }
+    [[nodiscard]] Result<flow::EventPtr> event(EventId id) { return m_rows->event(id); }
+    [[nodiscard]] Result<FacetCounts> facets(WallTime now);
+    [[nodiscard]] Result<QStringList> seenValues(const QString &key, const QString &prefix, int limit);
+    [[nodiscard]] Result<std::map<QString, QByteArray>> settings();
+
+    /// Remembers how the workspace is now; changes() tells what differs from then on.
+    [[nodiscard]] Result<void> beginFollowing();
+    [[nodiscard]] Result<Changes> changes();
+
+private:
+    EventReader() = default;
+    [[nodiscard]] Result<void> prepare(const QString &path);
+    [[nodiscard]] bool isCancelled() const;
+    [[nodiscard]] Result<void> queryAll(const EventQuery &query, ChunkSink &sink);
+    [[nodiscard]] Result<void> queryBlock(qint64 block, const EventQuery &query, ChunkSink &sink);
+    [[nodiscard]] Result<void> queryFiltered(const EventQuery &query, ChunkSink &sink);
+    [[nodiscard]] Result<void> readTouched(EventBatch &batch);
+    [[nodiscard]] Result<void> readUnanswered(EventBatch &batch);
+
+    Connection m_connection;
+    std::unique_ptr<RowReader> m_rows;
+    const std::atomic<bool> *m_cancel = nullptr;
+    const std::atomic<bool> *m_stop = nullptr;
+
+    qint64 m_dataVersion = -1;
+    EventId m_lastId = 0;
+    qint64 m_lastTouched = 0;
+    qint64 m_removals = 0;
+    std::vector<EventId> m_unanswered; ///< followed events whose answer was not known yet
+};
+
+} // namespace offhook::store

@@ -27,7 +27,7 @@ struct EventQuery {
     filter::Expression filter;
     SortKey sort = SortKey::Id;
     bool descending = true;
-    EventId afterId = 0;  ///< only events with a larger id (for following)
+    EventId afterId = 0; ///< only events with a larger id (for following)
     qint64 limit = -1;
 };
 
@@ -41,25 +41,25 @@ struct IdChunk {
 struct FacetCounts {
     qint64 total = 0;
     std::array<qint64, twilio::KindGroupCount> groups{};
-    std::array<qint64, 4> verdicts{};       ///< by int(Verdict)
+    std::array<qint64, 4> verdicts{}; ///< by int(Verdict)
     qint64 retries = 0;
     qint64 malformed = 0;
     qint64 alerts = 0;
     qint64 marked = 0;
-    std::array<qint64, 15> lastMinutes{};   ///< events per minute, oldest first, the last one is the running minute
+    std::array<qint64, 15> lastMinutes{}; ///< events per minute, oldest first, the last one is the running minute
 };
 
 /// Whether what is acknowledged reaches the disk.
 struct StorageState {
     enum class Type : std::uint8_t { Durable, Failing, ReadOnly };
     Type type = Type::Durable;
-    Error error;             ///< for Failing: why
-    qint64 refused = 0;      ///< requests answered 503 since it began to fail
+    Error error;        ///< for Failing: why
+    qint64 refused = 0; ///< requests answered 503 since it began to fail
 };
 
 /// Committed events, as the GUI hears of them.
 struct EventBatch {
-    std::vector<flow::EventSummary> events; ///< ascending ids
+    std::vector<flow::EventSummary> events;  ///< ascending ids
     std::vector<flow::EventSummary> updated; ///< rows whose answer, note or marks changed
 };
 
@@ -73,8 +73,8 @@ public:
     template <typename T>
     using Callback = std::function<void(Result<T>)>;
 
-    /// Reads `path`. `writer` may be null: then the store follows what another program writes, by polling twice a second.
-    /// The writer must outlive the store or be taken away by detachWriter().
+    /// Reads `path`. `writer` may be null: then the store follows what another program writes, by polling twice a
+    /// second. The writer must outlive the store or be taken away by detachWriter().
     EventStore(const QString &path, EventWriter *writer, QObject *parent = nullptr);
     ~EventStore() override;
 
@@ -83,7 +83,8 @@ public:
     void fetch(EventId id, QObject *guard, Callback<flow::EventPtr> callback);
     void facets(QObject *guard, Callback<FacetCounts> callback);
     /// Up to `limit` values seen for a filter key ("from", "to", "status", "param.Digits", ...), most recent first.
-    void seenValues(const QString &key, const QString &prefix, int limit, QObject *guard, Callback<QStringList> callback);
+    void seenValues(
+        const QString &key, const QString &prefix, int limit, QObject *guard, Callback<QStringList> callback);
 
     void setMarked(std::vector<EventId> ids, bool marked);
     void setNote(EventId id, const QString &note);

@@ -1,5 +1,466 @@
 #include "core/store/event_writer.h"
 
+#include "core/base/log.h"
+#include "core/store/checkpointer.h"
+#include "core/store/writer_core.h"
+
+#include <QTimer>
+
+#include <chrono>
+#include <deque>
+#include <mutex>
+#include <utility>
+
 namespace offhook::store {
+namespace {
+
+using std::chrono::milliseconds;
+using Steady = std::chrono::steady_clock;
+
+constexpr milliseconds ProbeInterval{1'000};
+constexpr milliseconds IdleAfter{200};
+constexpr milliseconds AnswersWait{40};
+constexpr milliseconds AgeInterval{60'000};
+constexpr milliseconds BusyPause{100}; ///< between two steps of deleting while events come in
+constexpr std::size_t AnswersAtOnce = 1'000;
+constexpr std::size_t MaxAnswers = 100'000;
+constexpr std::size_t RemovedAtOnce = 500;
+constexpr qint64 EventsBetweenExpiry = 5'000;
+// The log is copied to the file in steps of about 8 MB, and begun anew beyond about 16 MB when nearly all is copied.
+constexpr int CheckpointPages = 2'048;
+constexpr int RestartPages = 4'096;
+constexpr int LastStepPages = 512;
+
+} // namespace
+
+class EventWriter::Private {
+public:
+    Private(EventWriter *owner, std::unique_ptr<WriterCore> opened, const QString &path);
+
+    void record(flow::EventPtr event, Done done);
+    void flush();
+    void noteAnswer(const AnswerNote &note);
+    void flushAnswers();
+    void stop();
+    void edit(const std::function<Result<EventBatch>(WriterCore &)> &work);
+    void remove(std::vector<EventId> ids, std::function<void(Result<qint64>)> done);
+    void setRetention(const Retention &wanted);
+    /// For an observer that came later than the failure.
+    void tellFailing();
+
+    EventWriter *q;
+    std::unique_ptr<WriterCore> core;
+    Mailbox<std::function<void()>> jobs;
+    std::mutex observerMutex;
+    std::shared_ptr<const Observer> observer = std::make_shared<const Observer>();
+
+private:
+    struct Pending {
+        flow::EventPtr event;
+        Done done;
+    };
+    struct Removal {
+        std::vector<EventId> ids;
+        std::size_t next = 0;
+        qint64 removed = 0;
+        std::function<void(Result<qint64>)> done;
+    };
+
+    void setUpTimers();
+    [[nodiscard]] bool isFailing() const { return m_state.type == StorageState::Type::Failing; }
+    [[nodiscard]] bool isProbeDue() const { return Steady::now() - m_lastTry >= ProbeInterval; }
+    [[nodiscard]] bool isBusy() const { return Steady::now() - m_lastFlush < IdleAfter; }
+    void stored(const std::vector<Pending> &batch, EventBatch events);
+    void refused(const std::vector<Pending> &batch, const Error &error);
+    void succeeded();
+    void failed(const Error &error, qint64 events);
+    void probe();
+    void idle();
+    void checkpointIfDue(bool now);
+    void checkpointed(const Result<CheckpointProgress> &progress);
+    void recallTokens();
+    void wantDeleting();
+    void deleteStep();
+    [[nodiscard]] bool removeStep();
+    [[nodiscard]] bool expireStep();
+
+    [[nodiscard]] std::shared_ptr<const Observer> currentObserver();
+    void tell(EventBatch batch);
+
+    std::vector<Pending> m_queue;
+    bool m_flushPosted = false;
+    std::vector<AnswerNote> m_answers;
+    StorageState m_state;
+    Steady::time_point m_lastTry;
+    Steady::time_point m_lastFlush;
+    std::deque<Removal> m_removals;
+    Retention m_retention;
+    qint64 m_sinceExpiry = 0;
+    int m_copiedPages = 0;
+    int m_loggedPages = 0;
+    QTimer m_answersTimer;
+    QTimer m_idleTimer;
+    QTimer m_probeTimer;
+    QTimer m_ageTimer;
+    QTimer m_deleteTimer;
+    QTimer m_recallTimer;
+    Checkpointer m_checkpointer;
+};
+
+EventWriter::Private::Private(EventWriter *owner, std::unique_ptr<WriterCore> opened, const QString &path)
+    : q(owner)
+    , core(std::move(opened))
+    , jobs(owner,
+          [](const std::vector<std::function<void()>> &batch) {
+              for (const auto &job : batch)
+                  job();
+          })
+    , m_checkpointer(path, owner, [this](const Result<CheckpointProgress> &progress) { checkpointed(progress); }) {
+    setUpTimers();
+}
+
+void EventWriter::Private::setUpTimers() {
+    const auto set = [this](QTimer &timer, milliseconds interval, bool once, void (Private::*work)()) {
+        timer.setInterval(interval);
+        timer.setSingleShot(once);
+        QObject::connect(&timer, &QTimer::timeout, q, [this, work] { (this->*work)(); });
+    };
+    set(m_answersTimer, AnswersWait, true, &Private::flushAnswers);
+    set(m_idleTimer, IdleAfter, true, &Private::idle);
+    set(m_probeTimer, ProbeInterval, false, &Private::probe);
+    set(m_ageTimer, AgeInterval, false, &Private::wantDeleting);
+    set(m_deleteTimer, milliseconds(0), true, &Private::deleteStep);
+    set(m_recallTimer, milliseconds(0), true, &Private::recallTokens);
+    m_recallTimer.start();
+}
+
+std::shared_ptr<const EventWriter::Observer> EventWriter::Private::currentObserver() {
+    const std::lock_guard lock(observerMutex);
+    return observer;
+}
+
+void EventWriter::Private::tell(EventBatch batch) {
+    if (batch.events.empty() && batch.updated.empty())
+        return;
+    const auto hearing = currentObserver();
+    if (hearing->committed)
+        hearing->committed(std::move(batch));
+}
+
+void EventWriter::Private::record(flow::EventPtr event, Done done) {
+    m_queue.push_back({std::move(event), std::move(done)});
+    if (std::exchange(m_flushPosted, true))
+        return;
+    QMetaObject::invokeMethod(
+        q, [this] { flush(); }, Qt::QueuedConnection);
+}
+
+void EventWriter::Private::flush() {
+    m_flushPosted = false;
+    const std::vector<Pending> batch = std::exchange(m_queue, {});
+    if (batch.empty())
+        return;
+    if (isFailing() && !isProbeDue())
+        return refused(batch, m_state.error);
+    m_lastTry = Steady::now();
+    std::vector<flow::EventPtr> events;
+    events.reserve(batch.size());
+    for (const Pending &pending : batch)
+        events.push_back(pending.event);
+    auto inserted = core->insert(events, bool(currentObserver()->committed));
+    if (!inserted)
+        return refused(batch, inserted.error());
+    stored(batch, std::move(*inserted));
+}
+
+void EventWriter::Private::stored(const std::vector<Pending> &batch, EventBatch events) {
+    succeeded();
+    for (const Pending &pending : batch) {
+        if (pending.done)
+            pending.done({});
+    }
+    tell(std::move(events));
+    m_lastFlush = Steady::now();
+    if (!m_idleTimer.isActive())
+        m_idleTimer.start();
+    checkpointIfDue(false);
+    m_sinceExpiry += qint64(batch.size());
+    if (m_sinceExpiry >= EventsBetweenExpiry)
+        wantDeleting();
+}
+
+void EventWriter::Private::refused(const std::vector<Pending> &batch, const Error &error) {
+    for (const Pending &pending : batch) {
+        const twilio::Meaning &meaning = pending.event->meaning;
+        // What was not stored is no earlier attempt: Twilio's next one is to be the first.
+        if (!pending.event->flags.testFlag(flow::EventFlag::Retry) && !meaning.idempotencyToken.isEmpty())
+            core->repeats().forget(meaning.idempotencyToken);
+    }
+    failed(error, qint64(batch.size()));
+    for (const Pending &pending : batch) {
+        if (pending.done)
+            pending.done(error);
+    }
+}
+
+void EventWriter::Private::succeeded() {
+    if (!isFailing())
+        return;
+    qCInfo(lcStore) << "storing again;" << m_state.refused << "requests were refused meanwhile";
+    m_state = {};
+    m_probeTimer.stop();
+    if (const auto hearing = currentObserver(); hearing->stateChanged)
+        hearing->stateChanged(m_state);
+}
+
+void EventWriter::Private::failed(const Error &error, qint64 events) {
+    const bool first = !isFailing();
+    if (first) {
+        qCWarning(lcStore) << "cannot store:" << error.detail;
+        m_lastTry = Steady::now();
+        m_probeTimer.start();
+    }
+    m_state.type = StorageState::Type::Failing;
+    m_state.error = error;
+    m_state.refused += events;
+    if (const auto hearing = currentObserver(); first && hearing->stateChanged)
+        hearing->stateChanged(m_state);
+}
+
+void EventWriter::Private::tellFailing() {
+    if (const auto hearing = currentObserver(); isFailing() && hearing->stateChanged)
+        hearing->stateChanged(m_state);
+}
+
+void EventWriter::Private::probe() {
+    if (!isProbeDue()) // an event has just tried
+        return;
+    m_lastTry = Steady::now();
+    if (const Result<void> done = core->probe(); !done) {
+        m_state.error = done.error();
+        if (const auto hearing = currentObserver(); hearing->stateChanged)
+            hearing->stateChanged(m_state);
+        return;
+    }
+    succeeded();
+    flushAnswers();
+}
+
+void EventWriter::Private::noteAnswer(const AnswerNote &note) {
+    if (m_answers.size() < MaxAnswers)
+        m_answers.push_back(note);
+    if (m_answers.size() == AnswersAtOnce)
+        m_answersTimer.start(0);
+    else if (!m_answersTimer.isActive())
+        m_answersTimer.start(AnswersWait);
+}
+
+void EventWriter::Private::flushAnswers() {
+    if (m_answers.empty() || isFailing())
+        return;
+    const std::vector<AnswerNote> notes = std::exchange(m_answers, {});
+    auto updated = core->answered(notes, bool(currentObserver()->committed));
+    if (!updated) {
+        m_answers = notes;
+        return failed(updated.error(), 0);
+    }
+    tell(std::move(*updated));
+}
+
+void EventWriter::Private::stop() {
+    flush();
+    flushAnswers();
+    for (const Removal &removal : std::exchange(m_removals, {})) {
+        if (removal.done)
+            removal.done(Error{ErrorCode::Cancelled, QStringLiteral("The workspace was closed."), -1});
+    }
+}
+
+void EventWriter::Private::edit(const std::function<Result<EventBatch>(WriterCore &)> &work) {
+    auto outcome = work(*core);
+    if (!outcome)
+        return failed(outcome.error(), 0);
+    succeeded();
+    tell(std::move(*outcome));
+    if (!m_idleTimer.isActive())
+        m_idleTimer.start();
+}
+
+void EventWriter::Private::idle() {
+    const auto quiet = Steady::now() - m_lastFlush;
+    if (quiet < IdleAfter)
+        return m_idleTimer.start(std::chrono::ceil<milliseconds>(IdleAfter - quiet));
+    checkpointIfDue(true);
+    if (m_sinceExpiry > 0)
+        wantDeleting();
+}
+
+void EventWriter::Private::checkpointIfDue(bool now) {
+    const int logged = core->logPages();
+    if (logged < std::exchange(m_loggedPages, logged)) // the log was begun anew
+        m_copiedPages = 0;
+    if (logged - m_copiedPages >= (now ? 1 : CheckpointPages))
+        m_checkpointer.run();
+}
+
+// The log only begins anew when all of it is copied, which never happens behind a writer that goes on: when little is
+// missing, that little is copied here, between two commits.
+void EventWriter::Private::checkpointed(const Result<CheckpointProgress> &progress) {
+    if (!progress)
+        return;
+    m_copiedPages = progress->copied;
+    const int missing = core->logPages() - m_copiedPages;
+    if (core->logPages() < RestartPages || missing <= 0 || missing > LastStepPages)
+        return;
+    if (const auto rest = checkpoint(core->connection()))
+        m_copiedPages = rest->copied;
+}
+
+void EventWriter::Private::recallTokens() {
+    if (core->recallTokens())
+        m_recallTimer.start();
+}
+
+void EventWriter::Private::setRetention(const Retention &wanted) {
+    m_retention = wanted;
+    if (wanted.age)
+        m_ageTimer.start();
+    else
+        m_ageTimer.stop();
+    wantDeleting();
+}
+
+void EventWriter::Private::remove(std::vector<EventId> ids, std::function<void(Result<qint64>)> done) {
+    m_removals.push_back({std::move(ids), 0, 0, std::move(done)});
+    wantDeleting();
+}
+
+void EventWriter::Private::wantDeleting() {
+    m_sinceExpiry = 0;
+    if (!m_deleteTimer.isActive())
+        m_deleteTimer.start(milliseconds(0));
+}
+
+// In small steps, so that a request never waits long behind them.
+void EventWriter::Private::deleteStep() {
+    if (isFailing() && m_removals.empty())
+        return;
+    const bool more = m_removals.empty() ? expireStep() : removeStep();
+    if (more)
+        m_deleteTimer.start(isBusy() && m_removals.empty() ? BusyPause : milliseconds(0));
+    else if (!isBusy())
+        (void)core->shrink();
+}
+
+bool EventWriter::Private::removeStep() {
+    Removal &removal = m_removals.front();
+    const std::size_t end = std::min(removal.ids.size(), removal.next + RemovedAtOnce);
+    const auto begin = removal.ids.begin();
+    const std::vector<EventId> ids(begin + std::ptrdiff_t(removal.next), begin + std::ptrdiff_t(end));
+    const auto removed = core->remove(ids);
+    removal.next = end;
+    if (removed) {
+        removal.removed += qint64(removed->size());
+        if (const auto hearing = currentObserver(); hearing->removed && !removed->empty())
+            hearing->removed(*removed);
+    } else {
+        failed(removed.error(), 0);
+    }
+    if (removed && removal.next < removal.ids.size())
+        return true;
+    const Removal over = std::move(removal);
+    m_removals.pop_front();
+    if (over.done)
+        over.done(removed ? Result<qint64>(over.removed) : Result<qint64>(removed.error()));
+    return true;
+}
+
+bool EventWriter::Private::expireStep() {
+    const auto removed = core->expire(m_retention, Clock::system().wall(), qint64(RemovedAtOnce));
+    if (!removed) {
+        failed(removed.error(), 0);
+        return false;
+    }
+    if (const auto hearing = currentObserver(); hearing->removed && !removed->empty())
+        hearing->removed(*removed);
+    return !removed->empty();
+}
+
+EventWriter::EventWriter() = default;
+
+EventWriter::~EventWriter() {
+    m_d->stop();
+}
+
+Result<std::unique_ptr<EventWriter>> EventWriter::open(const QString &path) {
+    auto core = WriterCore::open(path);
+    if (!core)
+        return core.error();
+    std::unique_ptr<EventWriter> writer(new EventWriter);
+    writer->m_d = std::make_unique<Private>(writer.get(), std::move(*core), path);
+    return writer;
+}
+
+EventId EventWriter::nextId() {
+    return m_d->core->takeId();
+}
+
+bool EventWriter::isRepeat(QByteArrayView idempotencyToken) {
+    return m_d->core->repeats().seen(idempotencyToken);
+}
+
+void EventWriter::record(flow::EventPtr event, Done done) {
+    m_d->record(std::move(event), std::move(done));
+}
+
+void EventWriter::answered(EventId id, qint64 tookUs, flow::EventFlags added) {
+    m_d->noteAnswer({id, tookUs, added});
+}
+
+void EventWriter::drain() {
+    m_d->flush();
+}
+
+void EventWriter::setMarked(std::vector<EventId> ids, bool marked) {
+    m_d->jobs.post([d = m_d.get(), ids = std::move(ids), marked] {
+        d->edit([&](WriterCore &core) { return core.setMarked(ids, marked); });
+    });
+}
+
+void EventWriter::setNote(EventId id, const QString &note) {
+    m_d->jobs.post([d = m_d.get(), id, note] { d->edit([&](WriterCore &core) { return core.setNote(id, note); }); });
+}
+
+void EventWriter::setSetting(const QString &name, const QByteArray &value) {
+    m_d->jobs.post([d = m_d.get(), name, value] {
+        d->edit([&](WriterCore &core) {
+            const Result<void> set = core.setSetting(name, value);
+            return set ? Result<EventBatch>(EventBatch()) : Result<EventBatch>(set.error());
+        });
+    });
+}
+
+void EventWriter::remove(std::vector<EventId> ids, std::function<void(Result<qint64>)> done) {
+    m_d->jobs.post([d = m_d.get(), ids = std::move(ids), done = std::move(done)] { d->remove(ids, done); });
+}
+
+void EventWriter::setRetention(const Retention &retention) {
+    m_d->jobs.post([d = m_d.get(), retention] { d->setRetention(retention); });
+}
+
+void EventWriter::setObserver(Observer observer) {
+    {
+        const std::lock_guard lock(m_d->observerMutex);
+        m_d->observer = std::make_shared<const Observer>(std::move(observer));
+    }
+    m_d->jobs.post([d = m_d.get()] { d->tellFailing(); });
+}
+
+void EventWriter::limitPages(qint64 pages) {
+    // 0 would be a question, the largest value lifts the limit
+    // (https://www.sqlite.org/pragma.html#pragma_max_page_count).
+    const QByteArray sql = "PRAGMA max_page_count=" + QByteArray::number(pages > 0 ? pages : 4'294'967'294);
+    (void)m_d->core->connection().exec(sql.constData());
+}
 
 } // namespace offhook::store

@@ -23,14 +23,19 @@ public:
     ~EventWriter() override;
 
     EventId nextId() override;
+    bool isRepeat(QByteArrayView idempotencyToken) override;
     void record(flow::EventPtr event, Done done) override;
     void answered(EventId id, qint64 tookUs, flow::EventFlags added) override;
+
+    /// Commits what is queued now and runs its callbacks; for whoever must be gone before the writer.
+    void drain();
 
     /// Thread-safe: queue work for the capture thread.
     void setMarked(std::vector<EventId> ids, bool marked);
     void setNote(EventId id, const QString &note);
     void setSetting(const QString &name, const QByteArray &value);
-    void remove(std::vector<EventId> ids, std::function<void(Result<qint64>)> done); ///< done runs on the capture thread
+    void remove(
+        std::vector<EventId> ids, std::function<void(Result<qint64>)> done); ///< done runs on the capture thread
     void setRetention(const Retention &retention);
 
     /// Hears of commits, removals and failures: called on the capture thread; the listener posts them on. Set once,
@@ -42,9 +47,12 @@ public:
     };
     void setObserver(Observer observer);
 
+    /// For tests: the workspace may not grow beyond so many pages, as if the disk were full; 0 lifts it.
+    void limitPages(qint64 pages);
+
 private:
     class Private;
-    explicit EventWriter(std::unique_ptr<Private> d);
+    EventWriter();
     std::unique_ptr<Private> m_d;
 };
 

@@ -16,9 +16,9 @@ enum class Access : std::uint8_t { ReadWrite, ReadOnly };
 /// One SQLite file in WAL mode; the lock is `<file>.lock` beside it, stale locks of dead processes are taken over.
 class WorkspaceFile {
 public:
-    /// Opens or creates (ReadWrite) the file, checks its header and schema version, migrates. Fails with WorkspaceLocked
-    /// (detail: program and pid that hold it), WorkspaceDamaged, WorkspaceTooNew, ReadOnly, DiskFull, FileUnreadable,
-    /// FileUnwritable. ReadOnly takes no lock and never writes.
+    /// Opens or creates (ReadWrite) the file, checks its header and schema version, migrates. Fails with
+    /// WorkspaceLocked (detail: program and pid that hold it), WorkspaceDamaged, WorkspaceTooNew, ReadOnly, DiskFull,
+    /// FileUnreadable, FileUnwritable. ReadOnly takes no lock and never writes.
     [[nodiscard]] static Result<WorkspaceFile> open(const QString &path, Access access);
 
     [[nodiscard]] const QString &path() const { return m_path; }

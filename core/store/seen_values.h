@@ -1,0 +1,27 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/store/compression.h"
+#include "core/store/filter_sql.h"
+#include "core/store/sqlite.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace offhook::store {
+
+/// Which values: of a filter key ("from", "path", "param.Digits", ...), beginning with `prefix` in any case.
+struct SeenRequest {
+    QString key;
+    QString prefix;
+    int limit = 0;
+};
+
+/// Values among the newest events, the most recent first, each once. Unknown keys have none.
+[[nodiscard]] Result<QStringList> seenValues(
+    const Connection &connection, Decompressor &decompressor, const SeenRequest &request);
+
+/// Reads a request out of the values of PayloadColumns. The decompressor must outlive it.
+[[nodiscard]] PayloadDecoder payloadDecoder(Decompressor &decompressor);
+
+} // namespace offhook::store

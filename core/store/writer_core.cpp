@@ -1,0 +1,271 @@
+#include "core/store/writer_core.h"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+
+namespace offhook::store {
+namespace {
+
+// FULL: a commit has reached the disk when it returns, also through a power cut. Checkpoints are the Checkpointer's.
+constexpr const char *WriterPragmas = "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-16384; "
+                                      "PRAGMA journal_size_limit=16777216; PRAGMA temp_store=MEMORY";
+constexpr std::size_t MaxUnanswered = 20'000;
+constexpr qint64 RecalledAtOnce = 4'096;
+constexpr qint64 KeptTouches = 10'000;
+constexpr int ShrunkPages = 256;
+
+} // namespace
+
+Result<std::unique_ptr<WriterCore>> WriterCore::open(const QString &path) {
+    std::unique_ptr<WriterCore> core(new WriterCore);
+    if (const Result<void> done = core->prepare(path); !done)
+        return done.error();
+    return core;
+}
+
+Result<void> WriterCore::prepare(const QString &path) {
+    auto connection = Connection::open(path, Connection::Mode::ReadWrite);
+    if (!connection)
+        return connection.error();
+    m_connection = std::move(*connection);
+    if (const Result<void> done = m_connection.exec(WriterPragmas); !done)
+        return done;
+    const auto hook = [](void *self, sqlite3 *, const char *, int pages) {
+        static_cast<WriterCore *>(self)->m_logPages = pages;
+        return SQLITE_OK;
+    };
+    sqlite3_wal_hook(m_connection.handle(), hook, this);
+    auto inserter = EventInserter::prepare(m_connection);
+    auto rows = RowReader::prepare(m_connection);
+    if (!inserter || !rows)
+        return !inserter ? inserter.error() : rows.error();
+    m_inserter = std::make_unique<EventInserter>(std::move(*inserter));
+    m_rows = std::move(*rows);
+    const std::initializer_list<std::pair<Statement *, const char *>> all{
+        {&m_setTook, "UPDATE event SET took_us = ? WHERE id = ?"},
+        {&m_selectFlags, "SELECT kind, verdict, flags FROM event WHERE id = ?"},
+        {&m_setFlags, "UPDATE event SET flags = ? WHERE id = ?"},
+        {&m_setNote, "UPDATE event SET note = ? WHERE id = ?"}, {&m_touch, "INSERT INTO touched (event) VALUES (?)"},
+        {&m_setSetting, "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"},
+        {&m_setMeta, "INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"},
+        {&m_countRemoval,
+            "INSERT INTO meta VALUES ('removals', 1) ON CONFLICT (name) DO UPDATE SET value = value + 1"}};
+    for (const auto &[statement, sql] : all) {
+        auto prepared = m_connection.prepare(sql);
+        if (!prepared)
+            return prepared.error();
+        *statement = std::move(*prepared);
+    }
+    const auto newest = m_connection.number("SELECT max(id) FROM event");
+    const auto given = m_connection.number("SELECT value FROM meta WHERE name = 'last_id'");
+    if (!newest || !given)
+        return !newest ? newest.error() : given.error();
+    m_nextId = std::max(*newest, *given) + 1;
+    m_recallBelow = m_nextId;
+    (void)recallTokens();
+    return {};
+}
+
+Result<void> WriterCore::transact(const Work &work) {
+    auto transaction = Transaction::begin(m_connection);
+    if (!transaction)
+        return transaction.error();
+    Result<void> outcome = work();
+    if (outcome)
+        outcome = m_inserter->finish();
+    if (outcome)
+        outcome = transaction->commit();
+    if (outcome)
+        m_inserter->committed();
+    else
+        m_inserter->rolledBack();
+    return outcome;
+}
+
+Result<EventBatch> WriterCore::insert(std::span<const flow::EventPtr> events, bool summaries) {
+    EventBatch batch;
+    const Result<void> done = transact([&]() -> Result<void> {
+        for (const flow::EventPtr &event : events) {
+            flow::EventSummary summary = flow::summaryOf(*event);
+            if (const Result<void> inserted = m_inserter->insert(*event, summary); !inserted)
+                return inserted;
+            if (summaries)
+                batch.events.push_back(std::move(summary));
+        }
+        return {};
+    });
+    if (!done)
+        return done.error();
+    for (const flow::EventSummary &summary : batch.events)
+        remember(summary);
+    return batch;
+}
+
+void WriterCore::remember(const flow::EventSummary &summary) {
+    if (m_unanswered.size() >= MaxUnanswered) // clients that never take their answers
+        m_unanswered.clear();
+    if (summary.tookUs < 0)
+        m_unanswered.emplace(summary.id, summary);
+}
+
+// From memory where possible: reading every row back would double the work of a storm.
+std::optional<flow::EventSummary> WriterCore::recall(const AnswerNote &note) {
+    if (auto known = m_unanswered.extract(note.id)) {
+        known.mapped().tookUs = note.tookUs;
+        known.mapped().flags |= note.added;
+        return std::move(known.mapped());
+    }
+    auto read = m_rows->summary(note.id);
+    return read ? std::move(*read) : std::nullopt;
+}
+
+Result<EventBatch> WriterCore::answered(std::span<const AnswerNote> notes, bool summaries) {
+    const Result<void> done = transact([&]() -> Result<void> {
+        for (const AnswerNote &note : notes) {
+            if (const auto set = m_setTook.bindReal(1, double(note.tookUs)).bind(2, note.id).run(); !set)
+                return set;
+            if (!note.added)
+                continue;
+            if (const Result<void> added = addFlags(note.id, note.added, {}); !added)
+                return added;
+        }
+        return {};
+    });
+    if (!done)
+        return done.error();
+    EventBatch batch;
+    for (const AnswerNote &note : notes) {
+        auto summary = summaries ? recall(note) : std::nullopt;
+        if (summary)
+            batch.updated.push_back(std::move(*summary));
+    }
+    return batch;
+}
+
+Result<void> WriterCore::addFlags(EventId id, flow::EventFlags added, flow::EventFlags removed) {
+    const auto row = m_selectFlags.bind(1, id).step();
+    if (!row)
+        return row.error();
+    if (!*row)
+        return {};
+    const qint64 kind = m_selectFlags.integer(0);
+    const qint64 verdict = m_selectFlags.integer(1);
+    const qint64 before = m_selectFlags.integer(2);
+    m_selectFlags.reset();
+    const qint64 after = (before | qint64(added.toInt())) & ~qint64(removed.toInt());
+    if (after == before)
+        return {};
+    m_inserter->tallies().moveFlags(kind, verdict, before, after);
+    return m_setFlags.bind(1, after).bind(2, id).run();
+}
+
+Result<void> WriterCore::touch(EventId id) {
+    m_unanswered.erase(id);
+    return m_touch.bind(1, id).run();
+}
+
+Result<EventBatch> WriterCore::updatedBatch(const std::vector<EventId> &ids) {
+    auto read = m_rows->summaries(ids);
+    if (!read)
+        return read.error();
+    EventBatch batch;
+    batch.updated = std::move(*read);
+    return batch;
+}
+
+Result<EventBatch> WriterCore::setMarked(const std::vector<EventId> &ids, bool marked) {
+    const flow::EventFlags flag = flow::EventFlag::Marked;
+    const Result<void> done = transact([&]() -> Result<void> {
+        for (const EventId id : ids) {
+            const Result<void> set = marked ? addFlags(id, flag, {}) : addFlags(id, {}, flag);
+            if (!set)
+                return set;
+            if (const Result<void> touched = touch(id); !touched)
+                return touched;
+        }
+        const QByteArray trim =
+            "DELETE FROM touched WHERE seq <= (SELECT max(seq) FROM touched) - " + QByteArray::number(KeptTouches);
+        return m_connection.exec(trim.constData());
+    });
+    return done ? updatedBatch(ids) : Result<EventBatch>(done.error());
+}
+
+Result<EventBatch> WriterCore::setNote(EventId id, const QString &note) {
+    const QByteArray bytes = note.toUtf8();
+    const Result<void> done = transact([&]() -> Result<void> {
+        if (const Result<void> set = m_setNote.bindText(1, bytes).bind(2, id).run(); !set)
+            return set;
+        return touch(id);
+    });
+    return done ? updatedBatch({id}) : Result<EventBatch>(done.error());
+}
+
+Result<void> WriterCore::setSetting(const QString &name, const QByteArray &value) {
+    const QByteArray key = name.toUtf8();
+    return transact([&] { return m_setSetting.bindText(1, key).bindBlob(2, value).run(); });
+}
+
+Result<std::vector<EventId>> WriterCore::removeInTransaction(const std::vector<EventId> &ids) {
+    auto deleted = deleteEvents(m_connection, ids, m_inserter->tallies());
+    if (!deleted || deleted->empty())
+        return deleted;
+    // Ids are never given out again, also when the newest events are the ones that went.
+    if (const Result<void> kept = m_setMeta.bindText(1, "last_id").bind(2, m_nextId - 1).run(); !kept)
+        return kept.error();
+    if (const Result<void> counted = m_countRemoval.run(); !counted)
+        return counted.error();
+    return deleted;
+}
+
+Result<std::vector<EventId>> WriterCore::remove(const std::vector<EventId> &ids) {
+    Result<std::vector<EventId>> deleted = std::vector<EventId>();
+    const Result<void> done = transact([&]() -> Result<void> {
+        deleted = removeInTransaction(ids);
+        return deleted ? Result<void>() : Result<void>(deleted.error());
+    });
+    return done ? deleted : Result<std::vector<EventId>>(done.error());
+}
+
+Result<std::vector<EventId>> WriterCore::expire(const Retention &retention, WallTime now, qint64 limit) {
+    const auto expired = expiredEvents(m_connection, retention, now, limit);
+    if (!expired || expired->empty())
+        return expired;
+    return remove(*expired);
+}
+
+Result<void> WriterCore::shrink() const {
+    const QByteArray sql = "PRAGMA incremental_vacuum(" + QByteArray::number(ShrunkPages) + ')';
+    return m_connection.exec(sql.constData());
+}
+
+// Two transactions: pages that are taken and freed within one are never written.
+Result<void> WriterCore::probe() {
+    const Result<void> taken = transact([&] {
+        return m_connection.exec("INSERT INTO setting VALUES ('offhook.probe', zeroblob(65536)) "
+                                 "ON CONFLICT (name) DO UPDATE SET value = excluded.value");
+    });
+    if (!taken)
+        return taken;
+    return transact([&] { return m_connection.exec("DELETE FROM setting WHERE name = 'offhook.probe'"); });
+}
+
+bool WriterCore::recallTokens() {
+    auto rows =
+        m_connection.prepare("SELECT id, token, typeof(token) FROM event WHERE id < ? ORDER BY id DESC LIMIT ?");
+    if (!rows || m_repeats.size() >= RepeatGuard::Capacity / 2)
+        return false;
+    rows->bind(1, m_recallBelow).bind(2, RecalledAtOnce);
+    qint64 read = 0;
+    for (;; ++read) {
+        const auto row = rows->step();
+        if (!row || !*row)
+            return row && read == RecalledAtOnce;
+        m_recallBelow = rows->integer(0);
+        const QByteArray token = unpackedToken(rows->bytes(1), rows->bytes(2) == "blob");
+        if (!token.isEmpty())
+            m_repeats.seen(token);
+    }
+}
+
+} // namespace offhook::store

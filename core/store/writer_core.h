@@ -1,0 +1,85 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/store/event_inserter.h"
+#include "core/store/event_store.h"
+#include "core/store/repeat_guard.h"
+#include "core/store/retention.h"
+#include "core/store/row_reader.h"
+#include "core/store/sqlite.h"
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+namespace offhook::store {
+
+/// What became of an answer.
+struct AnswerNote {
+    EventId id = 0;
+    qint64 tookUs = -1;
+    flow::EventFlags added;
+};
+
+/// Everything that is written to a workspace, each call one transaction. Knows nothing of threads and event loops;
+/// stays on the thread that opened it.
+class WriterCore {
+public:
+    [[nodiscard]] static Result<std::unique_ptr<WriterCore>> open(const QString &path);
+
+    [[nodiscard]] EventId takeId() { return m_nextId++; }
+    /// All of them or none. With `summaries` the batch holds the rows as they were stored.
+    [[nodiscard]] Result<EventBatch> insert(std::span<const flow::EventPtr> events, bool summaries);
+    [[nodiscard]] Result<EventBatch> answered(std::span<const AnswerNote> notes, bool summaries);
+    [[nodiscard]] Result<EventBatch> setMarked(const std::vector<EventId> &ids, bool marked);
+    [[nodiscard]] Result<EventBatch> setNote(EventId id, const QString &note);
+    [[nodiscard]] Result<void> setSetting(const QString &name, const QByteArray &value);
+    /// Returns the ids that were there.
+    [[nodiscard]] Result<std::vector<EventId>> remove(const std::vector<EventId> &ids);
+    [[nodiscard]] Result<std::vector<EventId>> expire(const Retention &retention, WallTime now, qint64 limit);
+    /// Gives some free pages back to the file system.
+    [[nodiscard]] Result<void> shrink() const;
+    /// Whether something can be written again: takes some room and gives it back.
+    [[nodiscard]] Result<void> probe();
+
+    [[nodiscard]] RepeatGuard &repeats() { return m_repeats; }
+    /// Takes more tokens of earlier events in, newest first; false when there are no more.
+    [[nodiscard]] bool recallTokens();
+    [[nodiscard]] const Connection &connection() const { return m_connection; }
+    /// Pages in the write-ahead log after the last commit.
+    [[nodiscard]] int logPages() const { return m_logPages; }
+
+private:
+    using Work = std::function<Result<void>()>;
+
+    WriterCore() = default;
+    [[nodiscard]] Result<void> prepare(const QString &path);
+    [[nodiscard]] Result<void> transact(const Work &work);
+    [[nodiscard]] Result<void> addFlags(EventId id, flow::EventFlags added, flow::EventFlags removed);
+    [[nodiscard]] Result<void> touch(EventId id);
+    [[nodiscard]] Result<std::vector<EventId>> removeInTransaction(const std::vector<EventId> &ids);
+    [[nodiscard]] Result<EventBatch> updatedBatch(const std::vector<EventId> &ids);
+    void remember(const flow::EventSummary &summary);
+    [[nodiscard]] std::optional<flow::EventSummary> recall(const AnswerNote &note);
+
+    Connection m_connection;
+    std::unique_ptr<EventInserter> m_inserter;
+    std::unique_ptr<RowReader> m_rows;
+    Statement m_setTook;
+    Statement m_selectFlags;
+    Statement m_setFlags;
+    Statement m_setNote;
+    Statement m_touch;
+    Statement m_setSetting;
+    Statement m_setMeta;
+    Statement m_countRemoval;
+    RepeatGuard m_repeats;
+    EventId m_recallBelow = 0;
+    EventId m_nextId = 1;
+    int m_logPages = 0;
+    std::unordered_map<EventId, flow::EventSummary> m_unanswered; ///< rows whose answer is on its way
+};
+
+} // namespace offhook::store
