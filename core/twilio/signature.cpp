@@ -4,6 +4,8 @@
 #include "core/twilio/url_variants.h"
 #include "core/twilio/webhook_kind.h"
 
+#include <QtEndian>
+
 #include <algorithm>
 #include <array>
 
@@ -18,32 +20,48 @@ constexpr qsizetype DigestSize = 20;
 constexpr int MaxTried = 1024;
 constexpr qint64 MaxHashedBytes = qint64(16) * 1024 * 1024;
 
-using Sorted = std::vector<const http::Parameter *>;
+/// A parameter with the first bytes of its name as a number, which decides most comparisons without following pointers.
+struct Sortable {
+    quint64 prefix = 0;
+    const http::Parameter *parameter = nullptr;
+};
+using Sorted = std::vector<Sortable>;
+
+quint64 prefixOf(const QByteArray &name) {
+    std::array<uchar, 8> bytes{};
+    std::copy_n(name.begin(), std::min(name.size(), qsizetype(bytes.size())), bytes.begin());
+    return qFromBigEndian<quint64>(bytes.data());
+}
+
+bool isBefore(const Sortable &a, const Sortable &b) {
+    if (a.prefix != b.prefix)
+        return a.prefix < b.prefix;
+    const int order = QByteArrayView(a.parameter->name).compare(b.parameter->name);
+    return order != 0 ? order < 0 : QByteArrayView(a.parameter->value).compare(b.parameter->value) < 0;
+}
 
 // Byte order, and a value sent twice counts once: twilio-node issue 722 and the tests of the node, python and PHP SDKs.
 Sorted sortedDistinct(const http::Parameters &params) {
     Sorted sorted;
     sorted.reserve(params.size());
     for (const http::Parameter &parameter : params)
-        sorted.push_back(&parameter);
-    std::sort(sorted.begin(), sorted.end(), [](const http::Parameter *a, const http::Parameter *b) {
-        const int order = QByteArrayView(a->name).compare(b->name);
-        return order != 0 ? order < 0 : QByteArrayView(a->value).compare(b->value) < 0;
+        sorted.push_back({prefixOf(parameter.name), &parameter});
+    std::sort(sorted.begin(), sorted.end(), isBefore);
+    const auto last = std::unique(sorted.begin(), sorted.end(), [](const Sortable &a, const Sortable &b) {
+        return a.parameter->name == b.parameter->name && a.parameter->value == b.parameter->value;
     });
-    const auto last = std::unique(sorted.begin(), sorted.end(),
-        [](const http::Parameter *a, const http::Parameter *b) { return a->name == b->name && a->value == b->value; });
     sorted.erase(last, sorted.end());
     return sorted;
 }
 
 QByteArray joined(const Sorted &sorted) {
     qsizetype size = 0;
-    for (const http::Parameter *parameter : sorted)
-        size += parameter->name.size() + parameter->value.size();
+    for (const Sortable &entry : sorted)
+        size += entry.parameter->name.size() + entry.parameter->value.size();
     QByteArray text;
     text.reserve(size);
-    for (const http::Parameter *parameter : sorted)
-        text.append(parameter->name).append(parameter->value);
+    for (const Sortable &entry : sorted)
+        text.append(entry.parameter->name).append(entry.parameter->value);
     return text;
 }
 
@@ -102,7 +120,7 @@ public:
         QByteArrayView digest, KeyRing &keys)
         : m_request(request)
         , m_context{isWebSocketUpgrade(request), hasNoSignedBody(request.method())}
-        , m_tail(signsForm(request) ? joined(sortedDistinct(bodyParams)) : QByteArray())
+        , m_bodyParams(bodyParams)
         , m_account(account)
         , m_parent(http::value(bodyParams, "ParentAccountSid"))
         , m_digest(digest)
@@ -117,17 +135,18 @@ public:
         return false;
     }
 
-    bool tryCandidate(const http::UrlCandidate &candidate, Verification &result) {
-        if (tryUrl(usualForm(candidate.url, m_context), m_tail, result))
-            return matched(candidate, result);
-        for (const UrlVariant &variant : otherForms(candidate.url, m_context)) {
-            const QByteArray tail = variant.queryAsParameters
-                                        ? joined(sortedDistinct(http::decodeForm(m_request.query()))) + m_tail
-                                        : m_tail;
-            if (tryUrl(variant.url, tail, result))
-                return matched(candidate, result);
+    bool run(const std::vector<http::UrlCandidate> &candidates, Verification &result) {
+        if (signsForm(m_request)) {
+            if (m_bodyParams.size() > MaxSignedParameters)
+                return false;
+            m_tail = joined(sortedDistinct(m_bodyParams));
         }
-        return false;
+        const auto matched = std::find_if(candidates.begin(), candidates.end(),
+            [&](const http::UrlCandidate &candidate) { return tryCandidate(candidate.url, result); });
+        if (matched == candidates.end())
+            return false;
+        result.matchedSource = matched->source;
+        return true;
     }
 
 private:
@@ -135,6 +154,17 @@ private:
     [[nodiscard]] bool mayHaveSigned(std::size_t key) const {
         return m_keys.covers(key, m_account) || (!m_parent.isEmpty() && m_keys.covers(key, m_parent));
     }
+
+    bool tryCandidate(const QByteArray &url, Verification &result) {
+        if (tryUrl(usualForm(url, m_context), m_tail, result))
+            return true;
+        const std::vector<UrlVariant> variants = otherForms(url, m_context);
+        return std::any_of(variants.begin(), variants.end(), [&](const UrlVariant &variant) {
+            return tryUrl(variant.url, variant.queryAsParameters ? sortedQuery() + m_tail : m_tail, result);
+        });
+    }
+
+    [[nodiscard]] QByteArray sortedQuery() const { return joined(sortedDistinct(http::decodeForm(m_request.query()))); }
 
     bool tryUrl(const QByteArray &url, const QByteArray &tail, Verification &result) {
         const std::array<QByteArrayView, 2> pieces{url, tail};
@@ -156,18 +186,14 @@ private:
         return result.tried >= MaxTried || m_hashed >= MaxHashedBytes;
     }
 
-    static bool matched(const http::UrlCandidate &candidate, Verification &result) {
-        result.matchedSource = candidate.source;
-        return true;
-    }
-
     const http::Request &m_request;
     UrlContext m_context;
-    QByteArray m_tail;
+    const http::Parameters &m_bodyParams;
     QByteArrayView m_account;
     QByteArrayView m_parent;
     QByteArrayView m_digest;
     KeyRing &m_keys;
+    QByteArray m_tail; ///< what follows the URL in the string that was signed
     qint64 m_hashed = 0;
 };
 
@@ -203,18 +229,16 @@ Verification verify(const http::Request &request, const http::Parameters &bodyPa
         result.reason = VerdictReason::NoKey;
         return result;
     }
-    const bool matched = std::any_of(candidates.begin(), candidates.end(),
-        [&](const http::UrlCandidate &candidate) { return search.tryCandidate(candidate, result); });
-    conclude(result, matched, proofOfBody(request));
+    conclude(result, search.run(candidates, result), proofOfBody(request));
     return result;
 }
 
 http::Parameters signedParameters(const http::Request &request, const http::Parameters &bodyParams) {
     http::Parameters result;
-    if (!signsForm(request))
+    if (!signsForm(request) || bodyParams.size() > MaxSignedParameters)
         return result;
-    for (const http::Parameter *parameter : sortedDistinct(bodyParams))
-        result.push_back(*parameter);
+    for (const Sortable &entry : sortedDistinct(bodyParams))
+        result.push_back(*entry.parameter);
     return result;
 }
 

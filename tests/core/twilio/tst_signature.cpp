@@ -447,6 +447,21 @@ private Q_SLOTS:
         QVERIFY2(few.tried >= 1 && few.tried <= 2, QByteArray::number(few.tried).constData());
     }
 
+    void moreParametersThanAnyoneSendsAreNotSorted() {
+        KeyRing keys = ring("12345");
+        const auto checkMany = [&](std::size_t count) {
+            const QByteArray body = QByteArray("a=1&").repeated(qsizetype(count));
+            const QByteArray signature = sign("https://example.com/sms", "POST", Form, body, keys);
+            const http::Request request =
+                makeRequest("POST", "/sms", {{"Content-Type", Form}, {"X-Twilio-Signature", signature}}, body);
+            QCOMPARE(signedParameters(request, formOf(request)).empty(), count > MaxSignedParameters);
+            QCOMPARE(check(request, "https://example.com/sms", keys).verdict,
+                count > MaxSignedParameters ? Verdict::Invalid : Verdict::Valid);
+        };
+        checkMany(MaxSignedParameters);
+        checkMany(MaxSignedParameters + 1);
+    }
+
     void aLargeSignedFormIsValid() {
         KeyRing keys = ring("12345");
         const QByteArray body = "Body=" + QByteArray(10 * 1024 * 1024 - 5, 'x');
