@@ -5,7 +5,7 @@
 #include <QVarLengthArray>
 
 #include <algorithm>
-#include <string_view>
+#include <cstring>
 #include <tuple>
 
 namespace offhook::filter {
@@ -14,13 +14,6 @@ namespace {
 using Bytes = QVarLengthArray<char, 512>;
 
 constexpr QByteArrayView Ellipsis("…");
-
-bool isAscii(QByteArrayView bytes) {
-    unsigned char all = 0;
-    for (const char c : bytes) // without an early way out, so that it is vectorised
-        all |= static_cast<unsigned char>(c);
-    return all < 0x80;
-}
 
 char lowered(char c) {
     return c >= 'A' && c <= 'Z' ? char(c + ('a' - 'A')) : c;
@@ -46,39 +39,38 @@ qsizetype decode(QByteArrayView bytes, char32_t &code) {
 }
 
 template <typename Out>
-void append(Out &out, char32_t code) {
+void appendUtf8(Out &out, char32_t code) {
     if (code < 0x80) {
         out.append(char(code));
         return;
     }
-    const int more = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
+    const unsigned more = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
     constexpr unsigned char Leads[] = {0, 0xC0, 0xE0, 0xF0};
-    out.append(char(Leads[more] | (code >> (6U * unsigned(more)))));
-    for (int i = more - 1; i >= 0; --i)
-        out.append(char(0x80U | ((code >> (6U * unsigned(i))) & 0x3FU)));
+    out.append(char(Leads[more] | (code >> (6U * more))));
+    for (unsigned i = more; i-- > 0;)
+        out.append(char(0x80U | ((code >> (6U * i)) & 0x3FU)));
+}
+
+template <typename Out>
+void lower(Out &out, QByteArrayView text) {
+    const qsizetype size = out.size();
+    out.resize(size + text.size());
+    std::transform(text.begin(), text.end(), out.begin() + size, lowered);
 }
 
 template <typename Out>
 void fold(Out &out, QByteArrayView text) {
+    if (isAscii(text))
+        return lower(out, text);
     for (qsizetype i = 0; i < text.size();) {
         char32_t code = 0;
         const qsizetype size = decode(text.sliced(i), code);
+        const char32_t other = QChar::toCaseFolded(code);
         if (size == 0)
             out.append(text[i]);
         else
-            append(out, QChar::toCaseFolded(code));
+            appendUtf8(out, other < 0x80 && code >= 0x80 ? code : other);
         i += std::max<qsizetype>(1, size);
-    }
-}
-
-template <typename Out>
-void foldInto(Out &out, QByteArrayView text) {
-    if (isAscii(text)) {
-        out.resize(text.size());
-        std::transform(text.begin(), text.end(), out.begin(), lowered);
-    } else {
-        out.reserve(text.size());
-        fold(out, text);
     }
 }
 
@@ -91,12 +83,6 @@ std::pair<qsizetype, qsizetype> nextWildcard(QByteArrayView pattern, qsizetype f
             return {i, Ellipsis.size()};
     }
     return {pattern.size(), 0};
-}
-
-qsizetype find(QByteArrayView text, QByteArrayView part, qsizetype from) {
-    const std::string_view in(text.data(), std::size_t(text.size()));
-    const std::size_t found = in.find(std::string_view(part.data(), std::size_t(part.size())), std::size_t(from));
-    return found == std::string_view::npos ? -1 : qsizetype(found);
 }
 
 QString withoutPhonePunctuation(const QString &value) {
@@ -112,9 +98,36 @@ QString withoutPhonePunctuation(const QString &value) {
 
 } // namespace
 
+bool isAscii(QByteArrayView bytes) {
+    unsigned char all = 0;
+    for (const char c : bytes) // without an early way out, so that it is vectorised
+        all |= static_cast<unsigned char>(c);
+    return all < 0x80;
+}
+
+qsizetype indexOf(QByteArrayView text, QByteArrayView part, qsizetype from) {
+    if (from > text.size())
+        return -1;
+#ifdef __GLIBC__
+    const auto rest = std::size_t(text.size() - from);
+    const void *const found = memmem(text.data() + from, rest, part.data(), std::size_t(part.size()));
+    return found ? static_cast<const char *>(found) - text.data() : -1;
+#else
+    return text.indexOf(part, from);
+#endif
+}
+
+void appendFolded(QByteArray &out, QByteArrayView utf8) {
+    fold(out, utf8);
+}
+
+void appendLowered(QByteArray &out, QByteArrayView bytes) {
+    lower(out, bytes);
+}
+
 QByteArray folded(QByteArrayView utf8) {
     QByteArray out;
-    foldInto(out, utf8);
+    fold(out, utf8);
     return out;
 }
 
@@ -133,19 +146,21 @@ bool foldedMatch(QByteArrayView pattern, QByteArrayView text) {
         const QByteArrayView part = pattern.sliced(begin, wildcard - begin);
         if (length == 0)
             return text.size() - at >= part.size() && text.endsWith(part);
-        at = find(text, part, at);
+        at = indexOf(text, part, at);
         if (at < 0)
             return false;
         at += part.size();
     }
 }
 
-bool wildcardMatch(QByteArrayView pattern, QByteArrayView text) {
-    Bytes foldedPattern;
+bool patternMatch(QByteArrayView foldedPattern, QByteArrayView text) {
     Bytes foldedText;
-    foldInto(foldedPattern, pattern);
-    foldInto(foldedText, text);
+    fold(foldedText, text);
     return foldedMatch(foldedPattern, foldedText);
+}
+
+bool wildcardMatch(QByteArrayView pattern, QByteArrayView text) {
+    return patternMatch(folded(pattern), text);
 }
 
 QByteArray patternFor(const Term &term, const QString &value) {
@@ -167,6 +182,14 @@ QByteArray longestLiteral(QByteArrayView pattern) {
         begin = wildcard + std::max<qsizetype>(1, length);
     }
     return longest.toByteArray();
+}
+
+bool isPlainSearch(QByteArrayView pattern) {
+    const QByteArray literal = longestLiteral(pattern);
+    const qsizetype at = pattern.indexOf(literal);
+    const QByteArrayView before = pattern.first(at);
+    const QByteArrayView after = pattern.sliced(at + literal.size());
+    return !before.isEmpty() && !after.isEmpty() && longestLiteral(before).isEmpty() && longestLiteral(after).isEmpty();
 }
 
 bool compares(Match match, qint64 value, qint64 with) {
