@@ -12,6 +12,7 @@ target_sources(offhook_ui PRIVATE
     ${PROJECT_SOURCE_DIR}/ui/events/column_layout.cpp
     ${PROJECT_SOURCE_DIR}/ui/events/event_columns.cpp
     ${PROJECT_SOURCE_DIR}/ui/events/event_delegate.cpp
+    ${PROJECT_SOURCE_DIR}/ui/events/event_header.cpp
     ${PROJECT_SOURCE_DIR}/ui/events/event_rows.cpp
     ${PROJECT_SOURCE_DIR}/ui/events/summary_cache.cpp
     ${PROJECT_SOURCE_DIR}/ui/events/event_table_model.cpp

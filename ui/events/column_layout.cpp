@@ -2,6 +2,7 @@
 
 #include "ui/events/event_columns.h"
 #include "ui/events/event_delegate.h"
+#include "ui/util/text_format.h"
 
 #include <QHeaderView>
 #include <QJsonArray>
@@ -21,6 +22,9 @@ using namespace Qt::StringLiterals;
 constexpr int SummaryComfort = 150; // below this the others give way
 constexpr int SummaryLeast = 90;    // below this the table scrolls sideways
 constexpr int MostWidth = 4000;
+constexpr int Slack = 6;      // beyond the sample, given up first
+constexpr int MarkRoom = 8;   // beside the number, for the mark
+constexpr int LeastPill = 24; // and the short title over it
 
 } // namespace
 
@@ -57,7 +61,7 @@ void ColumnLayout::reset() {
     m_wanted.clear();
     for (int column = 0; column < int(eventColumns().size()); ++column) {
         const EventColumn &spec = eventColumns()[std::size_t(column)];
-        m_wanted.push_back(widthFor(column, QString::fromUtf8(spec.sample)));
+        m_wanted.push_back(firstWidth(column));
         header->moveSection(header->visualIndex(column), column);
         setShown(column, spec.shown);
     }
@@ -66,20 +70,35 @@ void ColumnLayout::reset() {
 int ColumnLayout::widthFor(int column, const QString &sample) const {
     constexpr int Sides = 2 * EventDelegate::Padding;
     const EventColumn &spec = eventColumns()[std::size_t(column)];
-    const int title = QFontMetrics(m_theme.font()).horizontalAdvance(columnTitle(spec)) + Sides;
     switch (spec.cell) {
     case Cell::Number:
+        return textWidth(m_theme.mono(), sample) + Sides + MarkRoom;
     case Cell::Mono:
     case Cell::MutedMono:
-        return std::max(QFontMetrics(m_theme.mono()).horizontalAdvance(sample) + Sides, title);
+        return textWidth(m_theme.mono(), sample) + Sides;
     case Cell::Kind:
-        return QFontMetrics(m_theme.font()).horizontalAdvance(sample) + EventDelegate::IconSide +
-               EventDelegate::IconGap + Sides;
+        return textWidth(m_theme.font(), sample) + EventDelegate::IconSide + EventDelegate::IconGap + Sides;
     case Cell::Verdict:
-        return pillWidth({sample}, m_theme) + (sample.size() > 1 ? Sides : EventDelegate::Padding);
+        return std::max(pillWidth({sample}, m_theme), LeastPill) + Sides;
     default:
-        return std::max(QFontMetrics(m_theme.font(0, QFont::Medium)).horizontalAdvance(sample) + Sides, title);
+        return textWidth(m_theme.font(), sample) + Sides;
     }
+}
+
+int ColumnLayout::firstWidth(int column) const {
+    const EventColumn &spec = eventColumns()[std::size_t(column)];
+    const int title = textWidth(m_theme.font(-1), columnTitle(spec)) + 2 * EventDelegate::Padding;
+    return std::max(widthFor(column, QString::fromUtf8(spec.sample)) + Slack, title);
+}
+
+void ColumnLayout::setLargestId(EventId id) {
+    // In steps of a digit, and never narrower: the column must not jump.
+    const int column = eventColumn("number"_L1);
+    const int width = widthFor(column, grouped(id)) + Slack;
+    if (width <= m_wanted[std::size_t(column)])
+        return;
+    m_wanted[std::size_t(column)] = width;
+    fit();
 }
 
 void ColumnLayout::setShown(int column, bool shown) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/ids.h"
 #include "ui/theme/theme.h"
 
 #include <QObject>
@@ -21,6 +22,8 @@ public:
 
     /// Gives every column its width for the table's present width.
     void fit();
+    /// Makes room for this number.
+    void setLargestId(EventId id);
     /// "Columns": one checkable action a column, then the way back to the first layout.
     [[nodiscard]] QMenu *menu() const { return m_menu; }
     [[nodiscard]] QByteArray save() const;
@@ -32,6 +35,7 @@ private:
     void reset();
     void setShown(int column, bool shown);
     void resizedByHand(int column, int width);
+    [[nodiscard]] int firstWidth(int column) const;
     [[nodiscard]] int widthFor(int column, const QString &sample) const;
 
     QTableView &m_table;

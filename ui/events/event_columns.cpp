@@ -95,7 +95,7 @@ const char *typeWords(QByteArrayView type) {
 
 // Samples stand for what real values take: the widths come from them and the font in use.
 constexpr std::array Columns{
-    EventColumn{"number", QT_TRANSLATE_NOOP("EventColumns", "#"), Cell::Number, SortKey::Id, true, "0 000 000",
+    EventColumn{"number", QT_TRANSLATE_NOOP("EventColumns", "#"), Cell::Number, SortKey::Id, true, "0 000",
         [](const EventSummary &e) { return grouped(e.id); }},
     EventColumn{"time", QT_TRANSLATE_NOOP("EventColumns", "Time"), Cell::MutedMono, SortKey::Time, true, "00:00:00.000",
         [](const EventSummary &e) { return shortLocalTime(e.receivedAt); },
@@ -111,7 +111,8 @@ constexpr std::array Columns{
     EventColumn{"summary", QT_TRANSLATE_NOOP("EventColumns", "Summary"), Cell::Summary, SortKey::Summary, true,
         "Hello from Twilio", summaryText, summaryWhole},
     EventColumn{"signature", QT_TRANSLATE_NOOP("EventColumns", "Signature"), Cell::Verdict, SortKey::Verdict, true,
-        "? unchecked", [](const EventSummary &e) { return words(verdictWords(e.verdict)); }},
+        "? unchecked", [](const EventSummary &e) { return words(verdictWords(e.verdict)); }, nullptr,
+        QT_TRANSLATE_NOOP("EventColumns", "Sig")},
     EventColumn{"response", QT_TRANSLATE_NOOP("EventColumns", "Response"), Cell::Response, SortKey::ResponseStatus,
         true, "200 TwiML 212 ms client gone", answerText, answerWhole},
     EventColumn{"method", QT_TRANSLATE_NOOP("EventColumns", "Method"), Cell::MutedMono, std::nullopt, false, "OPTIONS",
@@ -157,12 +158,18 @@ QString columnTitle(const EventColumn &column) {
     return words(column.title);
 }
 
+QString shortColumnTitle(const EventColumn &column) {
+    return words(column.shortTitle);
+}
+
 std::vector<Squeeze> squeezes() {
-    return {{eventColumn("response"_L1), u"200 TwiML 212 ms"_s}, {eventColumn("number"_L1), u"00 000"_s},
-        {eventColumn("from"_L1), u"+00 00 0000 0000"_s}, {eventColumn("kind"_L1), u"Message status"_s},
-        {eventColumn("from"_L1), u"+0 000 000 0000"_s}, {eventColumn("to"_L1), u"+0 000 000 0000"_s},
-        {eventColumn("response"_L1), u"200 TwiML 00 ms"_s}, {eventColumn("signature"_L1), u"✓"_s},
-        {eventColumn("response"_L1), u"200 TwiML"_s}};
+    const int response = eventColumn("response"_L1);
+    const int from = eventColumn("from"_L1);
+    const int to = eventColumn("to"_L1);
+    return {{response, u"200 TwiML 212 ms"_s}, {eventColumn("kind"_L1), u"Message status"_s},
+        {eventColumn("time"_L1), u"00:00:00.000"_s}, {from, u"+00 00 0000 0000"_s}, {to, u"+00 00 0000 0000"_s},
+        {response, u"200 TwiML 00 ms"_s}, {eventColumn("signature"_L1), u"✓"_s}, {response, u"200 TwiML"_s},
+        {to, u"+0 000 000 0000"_s}};
 }
 
 ResponseText responseText(const flow::EventSummary &event) {

@@ -25,12 +25,14 @@ struct EventColumn {
     QString (*text)(const flow::EventSummary &event);
     /// The whole value for the tooltip where `text` shortens it; null where it does not.
     QString (*full)(const flow::EventSummary &event) = nullptr;
+    const char *shortTitle = nullptr; ///< for a column too narrow for its title
 };
 
 [[nodiscard]] std::span<const EventColumn> eventColumns();
 /// The column's position in eventColumns(), or -1.
 [[nodiscard]] int eventColumn(QLatin1StringView name);
 [[nodiscard]] QString columnTitle(const EventColumn &column);
+[[nodiscard]] QString shortColumnTitle(const EventColumn &column);
 
 /// What gives way, in this order, while the summary has no room: a column and the sample it may shrink to.
 struct Squeeze {

@@ -6,6 +6,8 @@
 
 #include <QPainter>
 
+#include <cmath>
+
 namespace offhook::ui {
 namespace {
 
@@ -34,11 +36,14 @@ PillStyle flagPill(EventFlag flag) {
 
 } // namespace
 
+int textWidth(const QFont &font, const QString &text) {
+    return int(std::ceil(QFontMetricsF(font).horizontalAdvance(text)));
+}
+
 EventDelegate::EventDelegate(const Theme &theme, QObject *parent)
     : QAbstractItemDelegate(parent)
     , m_theme(theme)
     , m_font(theme.font())
-    , m_strong(theme.font(0, QFont::Medium))
     , m_mono(theme.mono()) {}
 
 QSize EventDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const {
@@ -101,7 +106,7 @@ void EventDelegate::drawIcon(QPainter &painter, const QRect &rect, const QString
 void EventDelegate::drawNumber(
     QPainter &painter, QRect rect, const QString &text, const flow::EventSummary *event) const {
     if (event != nullptr && event->flags.testFlag(EventFlag::Marked))
-        drawIcon(painter, QRect(rect.x() - Padding + 3, rect.y() + (rect.height() - 12) / 2, 12, 12), u"bookmark"_s,
+        drawIcon(painter, QRect(rect.x() - Padding + 2, rect.y() + (rect.height() - 12) / 2, 12, 12), u"bookmark"_s,
             Role::Accent);
     drawText(painter, rect, text, m_mono, Role::Muted, Qt::AlignRight);
 }
@@ -134,12 +139,12 @@ void EventDelegate::drawVerdict(QPainter &painter, const QRect &rect, twilio::Ve
 
 void EventDelegate::drawResponse(QPainter &painter, QRect rect, const flow::EventSummary &event) const {
     const ResponseText text = responseText(event);
-    const int answer = QFontMetrics(m_strong).horizontalAdvance(text.answer);
-    drawText(painter, rect, text.answer, m_strong, event.responseStatus >= 400 ? Role::Invalid : Role::Text);
+    const int answer = textWidth(m_font, text.answer);
+    drawText(painter, rect, text.answer, m_font, event.responseStatus >= 400 ? Role::Invalid : Role::Text);
     rect.adjust(answer + 5, 0, 0, 0);
     const int flags = drawFlags(painter, rect, event.flags);
     rect.adjust(0, 0, flags == 0 ? 0 : -flags - PillGap, 0);
-    if (QFontMetrics(m_font).horizontalAdvance(text.took) <= rect.width())
+    if (textWidth(m_font, text.took) <= rect.width())
         drawText(painter, rect, text.took, m_font, Role::Muted);
 }
 

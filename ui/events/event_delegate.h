@@ -8,11 +8,14 @@
 
 namespace offhook::ui {
 
+/// The width a text needs without being cut: advances are fractions of a pixel.
+[[nodiscard]] int textWidth(const QFont &font, const QString &text);
+
 /// Paints the cells of the event table: plain text drawn straight, icons, pills. Height and paddings as in the mocks.
 class EventDelegate final : public QAbstractItemDelegate {
 public:
     static constexpr int RowHeight = 30;
-    static constexpr int Padding = 8;
+    static constexpr int Padding = 6;
     static constexpr int IconSide = 16;
     static constexpr int IconGap = 6;
 
@@ -35,7 +38,6 @@ private:
 
     const Theme &m_theme;
     QFont m_font;
-    QFont m_strong;
     QFont m_mono;
 };
 

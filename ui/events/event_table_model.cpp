@@ -402,6 +402,10 @@ bool EventTableModel::isInArrivalOrder() const {
     return m_d->inArrivalOrder();
 }
 
+EventId EventTableModel::largestId() const {
+    return m_d->rows.newest();
+}
+
 int EventTableModel::newestRow() const {
     if (m_d->rows.size() == 0 || !m_d->inArrivalOrder())
         return -1;

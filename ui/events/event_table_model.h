@@ -40,6 +40,8 @@ public:
 
     /// Whether the rows are in the order the events came in, newest first or last.
     [[nodiscard]] bool isInArrivalOrder() const;
+    /// The largest id among the rows, 0 without any.
+    [[nodiscard]] EventId largestId() const;
     /// The newest event's row, or -1 in other orders and without rows.
     [[nodiscard]] int newestRow() const;
 

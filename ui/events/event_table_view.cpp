@@ -3,6 +3,7 @@
 #include "ui/events/column_layout.h"
 #include "ui/events/event_columns.h"
 #include "ui/events/event_delegate.h"
+#include "ui/events/event_header.h"
 
 #include <QContextMenuEvent>
 #include <QHeaderView>
@@ -17,7 +18,6 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr int HeaderHeight = 28;
 constexpr int FollowMs = 16;
 // A larger selection is not carried over a new order of rows.
 constexpr std::size_t MostKept = 10'000;
@@ -60,15 +60,9 @@ void EventTableView::setUpHeaders() {
     verticalHeader()->setMinimumSectionSize(EventDelegate::RowHeight);
     verticalHeader()->setDefaultSectionSize(EventDelegate::RowHeight);
     verticalHeader()->hide();
-    QHeaderView *header = horizontalHeader();
-    header->setFixedHeight(HeaderHeight);
-    header->setMinimumSectionSize(28);
-    header->setSectionsMovable(true);
-    header->setSectionsClickable(true);
-    header->setHighlightSections(false);
-    header->setSectionResizeMode(QHeaderView::Interactive);
+    auto *header = new EventHeader(m_theme, this);
+    setHorizontalHeader(header);
     header->setSectionResizeMode(eventColumn("summary"_L1), QHeaderView::Fixed);
-    header->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(header, &QHeaderView::sectionClicked, this, [this](int column) { sortBy(column); });
     connect(header, &QWidget::customContextMenuRequested, this,
         [this](const QPoint &at) { m_columns->menu()->popup(horizontalHeader()->mapToGlobal(at)); });
@@ -78,6 +72,7 @@ void EventTableView::connectModel() {
     connect(&m_model, &QAbstractItemModel::modelAboutToBeReset, this, [this] { keepSelection(); });
     connect(&m_model, &QAbstractItemModel::modelReset, this, [this] { restoreSelection(); });
     connect(&m_model, &EventTableModel::queryFinished, this, [this] {
+        m_columns->setLargestId(m_model.largestId());
         restoreSelection();
         m_keptCurrent = 0;
         announceCurrent();
@@ -89,6 +84,7 @@ void EventTableView::connectModel() {
     });
     connect(&m_model, &QAbstractItemModel::rowsRemoved, this, [this] { announceCurrent(); });
     connect(&m_model, &EventTableModel::eventsArrived, this, [this] {
+        m_columns->setLargestId(m_model.largestId());
         if (m_following && !m_followTimer.isActive())
             m_followTimer.start();
     });

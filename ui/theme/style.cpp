@@ -8,6 +8,9 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr qreal Radius = 7;
+constexpr int FieldHeight = 30; // as tall as line edits and buttons
+constexpr int FieldPadding = 8;
+constexpr int ArrowWidth = 22;
 
 // Half a pixel in, so that a 1 px pen hits whole pixels.
 QRectF inner(const QRect &rect) {
@@ -60,6 +63,32 @@ void Style::drawComplexControl(
             return drawComboBox(*comboBox, *painter, widget);
     }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
+}
+
+QRect Style::subControlRect(
+    ComplexControl control, const QStyleOptionComplex *option, SubControl part, const QWidget *widget) const {
+    const QRect all = option->rect;
+    const QRect buttons(all.right() - ArrowWidth, all.y() + 2, ArrowWidth - 2, all.height() - 4);
+    const QRect field = all.adjusted(FieldPadding, 2, -ArrowWidth - 2, -2);
+    if (control == CC_SpinBox && (part == SC_SpinBoxUp || part == SC_SpinBoxDown)) {
+        const QRect upper(buttons.topLeft(), QSize(buttons.width(), buttons.height() / 2));
+        return visualRect(option->direction, all,
+            part == SC_SpinBoxUp ? upper : upper.translated(0, buttons.height() - upper.height()));
+    }
+    if ((control == CC_SpinBox && part == SC_SpinBoxEditField) ||
+        (control == CC_ComboBox && part == SC_ComboBoxEditField))
+        return visualRect(option->direction, all, field);
+    if (control == CC_ComboBox && part == SC_ComboBoxArrow)
+        return visualRect(option->direction, all, buttons);
+    return QProxyStyle::subControlRect(control, option, part, widget);
+}
+
+QSize Style::sizeFromContents(
+    ContentsType type, const QStyleOption *option, const QSize &size, const QWidget *widget) const {
+    const QSize natural = QProxyStyle::sizeFromContents(type, option, size, widget);
+    if (type == CT_SpinBox || type == CT_ComboBox)
+        return natural.expandedTo({size.width() + FieldPadding + ArrowWidth + 8, FieldHeight});
+    return natural;
 }
 
 int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const {

@@ -5,6 +5,9 @@
 #include <QCoreApplication>
 #include <QPainter>
 
+#include <algorithm>
+#include <cmath>
+
 namespace offhook::ui {
 namespace {
 
@@ -12,6 +15,7 @@ using namespace Qt::StringLiterals;
 
 constexpr int Height = 20;
 constexpr int Padding = 7;
+constexpr int GlyphPadding = 3;
 
 QFont pillFont(const Theme &theme) {
     QFont font = theme.font(0, QFont::Medium);
@@ -40,12 +44,14 @@ PillStyle verdictPill(int verdict) {
 }
 
 int pillWidth(const PillStyle &style, const Theme &theme) {
-    return QFontMetrics(pillFont(theme)).horizontalAdvance(style.text) + 2 * Padding;
+    const int text = int(std::ceil(QFontMetricsF(pillFont(theme)).horizontalAdvance(style.text)));
+    // A glyph alone makes a circle.
+    return std::max(Height, text + 2 * (style.text.size() == 1 ? GlyphPadding : Padding));
 }
 
 int paintPill(QPainter &painter, const QRect &rect, const PillStyle &style, const Theme &theme) {
     const int width = qMin(pillWidth(style, theme), rect.width());
-    if (style.text.isEmpty() || width <= 2 * Padding)
+    if (style.text.isEmpty() || width < Height)
         return 0;
     const int height = qMin(Height, rect.height());
     const QRect pill(rect.x(), rect.y() + (rect.height() - height) / 2, width, height);
@@ -57,7 +63,8 @@ int paintPill(QPainter &painter, const QRect &rect, const PillStyle &style, cons
     painter.drawRoundedRect(QRectF(pill).adjusted(0.5, 0.5, -0.5, -0.5), height / 2.0, height / 2.0);
     painter.setPen(theme.color(style.ink));
     painter.setFont(font);
-    const QRect inside = pill.adjusted(Padding, 0, -Padding, 0);
+    const int padding = style.text.size() == 1 ? 0 : Padding;
+    const QRect inside = pill.adjusted(padding, 0, -padding, 0);
     painter.drawText(inside, int(Qt::AlignCenter) | int(Qt::TextSingleLine),
         QFontMetrics(font).elidedText(style.text, Qt::ElideRight, inside.width()));
     painter.restore();
