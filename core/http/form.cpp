@@ -84,7 +84,7 @@ void appendEncoded(QByteArray &out, QByteArrayView bytes) {
 
 Parameters decodeForm(QByteArrayView encoded) {
     Parameters parameters;
-    while (!encoded.isEmpty()) {
+    while (!encoded.isEmpty() && parameters.size() < MaxParameters) {
         const QByteArrayView piece = cut(encoded, '&');
         if (!piece.isEmpty())
             parameters.push_back(decodeParameter(piece));

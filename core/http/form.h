@@ -25,6 +25,7 @@ using Parameters = std::vector<Parameter>;
 /// https://url.spec.whatwg.org/#urlencoded-parsing with two differences that keep what arrived: bytes are not turned
 /// into text, and a bad escape is marked. An empty piece between `&&` is skipped; "a" is a name with an empty value.
 /// Linear time, pure.
+inline constexpr std::size_t MaxParameters = 100'000;
 [[nodiscard]] Parameters decodeForm(QByteArrayView encoded);
 
 /// The reverse, as Twilio's webhooks write it: space is `+`, unreserved bytes stand as they are, others upper-case %XX.
