@@ -16,6 +16,7 @@
 #include "ui/util/error_text.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/plain_label.h"
 #include "ui/workspace_controller.h"
 
 #include <QClipboard>
@@ -148,6 +149,10 @@ void MainWindow::createMenus() {
     view->addSeparator();
     view->addActions({a.themeSystem, a.themeLight, a.themeDark});
     menuBar()->addMenu(tr("&Help"))->addActions({a.palette, a.shortcuts, a.about});
+    m_workspaceName = new PlainLabel(menuBar());
+    m_workspaceName->setContentsMargins(0, 0, 12, 0);
+    m_workspaceName->setForegroundRole(QPalette::PlaceholderText);
+    menuBar()->setCornerWidget(m_workspaceName);
 }
 
 void MainWindow::connectPanes() {

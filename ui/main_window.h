@@ -18,6 +18,7 @@ class EventTableModel;
 class EventTableView;
 class FacetPanel;
 class FilterLine;
+class PlainLabel;
 class RespondDock;
 class SettingsDialog;
 class StatusLine;
@@ -81,6 +82,7 @@ private:
     Banner *m_banner = nullptr;
     TopBar *m_topBar = nullptr;
     StatusLine *m_status = nullptr;
+    PlainLabel *m_workspaceName = nullptr;
     WorkspaceController *m_workspaces = nullptr;
     EventController *m_events = nullptr;
     QDockWidget *m_facetDock = nullptr;

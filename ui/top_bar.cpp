@@ -28,6 +28,7 @@ public:
         : QAbstractButton(parent)
         , m_theme(theme) {
         setFocusPolicy(Qt::TabFocus);
+        setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
         setCursor(Qt::PointingHandCursor);
         connect(&theme, &Theme::changed, this, [this] { update(); });
     }

@@ -38,7 +38,8 @@ void onInterrupt(QObject *context, std::function<void()> handler) {
     for (const int number : {SIGINT, SIGTERM, SIGHUP})
         std::signal(number, onSignal);
     std::signal(SIGPIPE, SIG_IGN);
-    // A file size limit is a full disk: a write that fails with EFBIG is answered 503; the default would end the program.
+    // A file size limit is a full disk: a write that fails with EFBIG is answered 503; the default would end the
+    // program.
     std::signal(SIGXFSZ, SIG_IGN);
 }
 

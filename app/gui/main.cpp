@@ -74,7 +74,8 @@ void quitOnSignals(QApplication &application) {
     for (const int number : {SIGINT, SIGTERM, SIGHUP})
         std::signal(number, handler);
     std::signal(SIGPIPE, SIG_IGN);
-    // A file size limit is a full disk: a write that fails with EFBIG is answered 503; the default would end the program.
+    // A file size limit is a full disk: a write that fails with EFBIG is answered 503; the default would end the
+    // program.
     std::signal(SIGXFSZ, SIG_IGN);
 #else
     Q_UNUSED(application)

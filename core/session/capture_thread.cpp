@@ -61,7 +61,9 @@ void CaptureThread::stop() {
         if (!parts.listener)
             return end(parts);
         // Queued: the listener must not go inside its own signal.
-        connect(parts.listener.get(), &http::Listener::closed, &parts.context, [&parts] { end(parts); }, Qt::QueuedConnection);
+        connect(
+            parts.listener.get(), &http::Listener::closed, &parts.context, [&parts] { end(parts); },
+            Qt::QueuedConnection);
         parts.listener->close();
     });
     m_thread.wait();

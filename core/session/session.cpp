@@ -15,7 +15,8 @@ QString bracketed(const QString &address) {
     return address.contains(u':') ? u'[' + address + u']' : address;
 }
 
-// The key of the account that was asked for; else the sample key, which is the last and belongs to the samples' account.
+// The key of the account that was asked for; else the sample key, which is the last and belongs to the samples'
+// account.
 std::size_t keyForTest(const std::vector<twilio::SigningKey> &keys, QByteArrayView account) {
     for (std::size_t i = 0; i < keys.size(); ++i) {
         if (!account.isEmpty() && QByteArrayView(keys[i].account) == account)
