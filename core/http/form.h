@@ -21,11 +21,14 @@ struct Parameter {
 /// Parameters in order of arrival, duplicates and empty values kept.
 using Parameters = std::vector<Parameter>;
 
+/// More than these are not decoded: a hostile 10 MiB of `a&a&...` must not cost half a gigabyte. The bytes stay as they
+/// are.
+inline constexpr std::size_t MaxParameters = 100'000;
+
 /// Decodes application/x-www-form-urlencoded bytes (a body or a query), by
 /// https://url.spec.whatwg.org/#urlencoded-parsing with two differences that keep what arrived: bytes are not turned
 /// into text, and a bad escape is marked. An empty piece between `&&` is skipped; "a" is a name with an empty value.
 /// Linear time, pure.
-inline constexpr std::size_t MaxParameters = 100'000;
 [[nodiscard]] Parameters decodeForm(QByteArrayView encoded);
 
 /// The reverse, as Twilio's webhooks write it: space is `+`, unreserved bytes stand as they are, others upper-case %XX.
