@@ -93,7 +93,7 @@ void MainWindow::createDocks() {
     m_facetDock = dock(u"facets"_s, tr("Facets"), m_facets, Qt::LeftDockWidgetArea);
     m_detailDock = dock(u"detail"_s, tr("Details"), m_detail, Qt::BottomDockWidgetArea);
     m_respondDock = dock(u"respond"_s, tr("Respond"), m_respond, Qt::RightDockWidgetArea);
-    resizeDocks({m_facetDock, m_respondDock}, {188, 330}, Qt::Horizontal);
+    resizeDocks({m_facetDock, m_respondDock}, {172, 318}, Qt::Horizontal);
     resizeDocks({m_detailDock}, {340}, Qt::Vertical);
     m_workspaces = new WorkspaceController(m_session, *m_banner, this);
     m_events = new EventController(m_session, *m_actions, *m_model, *m_table, *m_detail);
@@ -368,7 +368,7 @@ void MainWindow::saveLayout() {
 
 void MainWindow::resetLayout() {
     restoreState(m_firstLayout, LayoutVersion);
-    resizeDocks({m_facetDock, m_respondDock}, {188, 330}, Qt::Horizontal);
+    resizeDocks({m_facetDock, m_respondDock}, {172, 318}, Qt::Horizontal);
     resizeDocks({m_detailDock}, {340}, Qt::Vertical);
 }
 

@@ -79,7 +79,7 @@ void StatusLine::setKeys(const KeyStore &keys) {
             account = entry.account;
     }
     const QString first = account.isEmpty() ? QString() : shortAccount(account) + u" · "_s;
-    m_keys->setText(first + tr("%n key(s)", nullptr, count) + u' ' + where);
+    m_keys->setText(first + (count == 1 ? tr("1 key") : tr("%1 keys").arg(count)) + u' ' + where);
 }
 
 } // namespace offhook::ui

@@ -50,6 +50,7 @@ public:
     void append(std::span<const EventId> ascending);
     void askForNewer();
     void newerReceived(Result<store::IdChunk> chunk, EventId upTo);
+    void arrived(const store::EventBatch &batch);
     void updated(const std::vector<flow::EventSummary> &events);
     void removed(const std::vector<EventId> &ids);
     void scheduleRefresh();
@@ -163,11 +164,15 @@ void EventTableModel::Private::finished() {
         scheduleRefresh();
 }
 
+// Updates last: a batch may bring an event and the time of its answer.
 void EventTableModel::Private::committed(const store::EventBatch &batch) {
+    if (!batch.events.empty())
+        arrived(batch);
     if (!batch.updated.empty())
         updated(batch.updated);
-    if (batch.events.empty())
-        return;
+}
+
+void EventTableModel::Private::arrived(const store::EventBatch &batch) {
     committedUpTo = std::max(committedUpTo, batch.events.back().id);
     if (loading)
         return;
