@@ -52,7 +52,7 @@ void appendUtf8(Out &out, char32_t code) {
 }
 
 template <typename Out>
-void lower(Out &out, QByteArrayView text) {
+void appendLowered(Out &out, QByteArrayView text) {
     const qsizetype size = out.size();
     out.resize(size + text.size());
     std::transform(text.begin(), text.end(), out.begin() + size, lowered);
@@ -61,7 +61,7 @@ void lower(Out &out, QByteArrayView text) {
 template <typename Out>
 void fold(Out &out, QByteArrayView text) {
     if (isAscii(text))
-        return lower(out, text);
+        return appendLowered(out, text);
     for (qsizetype i = 0; i < text.size();) {
         char32_t code = 0;
         const qsizetype size = decode(text.sliced(i), code);
@@ -117,12 +117,8 @@ qsizetype indexOf(QByteArrayView text, QByteArrayView part, qsizetype from) {
 #endif
 }
 
-void appendFolded(QByteArray &out, QByteArrayView utf8) {
-    fold(out, utf8);
-}
-
-void appendLowered(QByteArray &out, QByteArrayView bytes) {
-    lower(out, bytes);
+void lower(std::span<char> bytes) {
+    std::ranges::transform(bytes, bytes.begin(), lowered);
 }
 
 QByteArray folded(QByteArrayView utf8) {

@@ -5,16 +5,16 @@
 #include <QByteArray>
 #include <QByteArrayView>
 
+#include <span>
+
 namespace offhook::filter {
 
 /// Case-folded UTF-8 (Unicode's simple folding, so that parts of a text fold like the whole). Bytes that are not UTF-8
 /// are kept, and nothing but ASCII letters becomes ASCII, so that an ASCII word is found without decoding the text.
 /// What is searched and what is searched for both go through this.
 [[nodiscard]] QByteArray folded(QByteArrayView utf8);
-/// The same, added to `out`.
-void appendFolded(QByteArray &out, QByteArrayView utf8);
-/// Folds ASCII letters only: enough where an ASCII literal is looked for.
-void appendLowered(QByteArray &out, QByteArrayView bytes);
+/// Folds ASCII letters only, in place: enough where an ASCII literal is looked for.
+void lower(std::span<char> bytes);
 [[nodiscard]] bool isAscii(QByteArrayView bytes);
 /// Position of `part` at or after `from`, or -1.
 [[nodiscard]] qsizetype indexOf(QByteArrayView text, QByteArrayView part, qsizetype from = 0);

@@ -260,7 +260,7 @@ private:
         QByteArrayList columns;
         for (const char *column : SearchedColumns)
             columns.append(column);
-        const QByteArray anyToken = has(bound, "token");
+        const QByteArray anyToken = has(bound, "offhook_uuid(token)");
         return {inShape(has(bound, "text, method, account")), has(bound, columns.join(", ")),
             couldBeInUuid(literal) ? anyToken : "(typeof(token) = 'text' AND token <> '' AND " + anyToken + ')'};
     }
@@ -327,26 +327,42 @@ QByteArrayView bytesOf(sqlite3_value *value) {
 /// What the functions of one connection share.
 struct Functions {
     PayloadDecoder decoder;
-    QByteArray buffer;
+    std::vector<char> buffer;
 };
 
-void hasFunction(sqlite3_context *context, int count, sqlite3_value **values) {
-    auto &functions = *static_cast<Functions *>(sqlite3_user_data(context));
-    const QByteArrayView literal = bytesOf(values[0]);
-    const bool ascii = filter::isAscii(literal);
-    QByteArray &buffer = functions.buffer;
-    buffer.resize(0);
-    for (int i = 1; i < count; ++i) {
+/// The columns one after the other, each ended by a line feed. Grows the buffer when it must, and says how much it
+/// holds.
+std::size_t collect(std::vector<char> &buffer, int count, sqlite3_value **values) {
+    std::size_t size = 0;
+    for (int i = 0; i < count; ++i) {
         const QByteArrayView bytes = bytesOf(values[i]);
-        if (sqlite3_value_type(values[i]) == SQLITE_BLOB)
-            buffer += unpackedToken(bytes, true);
-        else if (ascii)
-            filter::appendLowered(buffer, bytes);
-        else
-            filter::appendFolded(buffer, bytes);
-        buffer += '\n';
+        const std::size_t end = size + std::size_t(bytes.size());
+        if (end >= buffer.size())
+            buffer.resize(2 * end + 1);
+        std::copy(bytes.begin(), bytes.end(), buffer.data() + size);
+        buffer[end] = '\n';
+        size = end + 1;
     }
-    sqlite3_result_int(context, filter::indexOf(buffer, literal) >= 0 ? 1 : 0);
+    return size;
+}
+
+// Once a row of a whole workspace: this is what a search costs.
+void hasFunction(sqlite3_context *context, int count, sqlite3_value **values) {
+    std::vector<char> &buffer = static_cast<Functions *>(sqlite3_user_data(context))->buffer;
+    const QByteArrayView literal = bytesOf(values[0]);
+    const std::size_t size = collect(buffer, count - 1, values + 1);
+    const QByteArrayView text(buffer.data(), qsizetype(size));
+    if (!filter::isAscii(literal))
+        return sqlite3_result_int(context, filter::indexOf(filter::folded(text), literal) >= 0 ? 1 : 0);
+    filter::lower({buffer.data(), size});
+    sqlite3_result_int(context, filter::indexOf(text, literal) >= 0 ? 1 : 0);
+}
+
+void uuidFunction(sqlite3_context *context, int, sqlite3_value **values) {
+    if (sqlite3_value_type(values[0]) != SQLITE_BLOB)
+        return sqlite3_result_value(context, values[0]);
+    const QByteArray text = unpackedToken(bytesOf(values[0]), true);
+    sqlite3_result_text(context, text.constData(), int(text.size()), SQLITE_TRANSIENT);
 }
 
 void likeFunction(sqlite3_context *context, int, sqlite3_value **values) {
@@ -389,7 +405,7 @@ Result<void> registerFilterFunctions(sqlite3 *db, PayloadDecoder decoder) {
         void (*function)(sqlite3_context *, int, sqlite3_value **);
     };
     constexpr Entry Entries[] = {{"offhook_has", -1, hasFunction}, {"offhook_like", 2, likeFunction},
-        {"offhook_path", 1, pathFunction}, {"offhook_request", -1, requestFunction}};
+        {"offhook_uuid", 1, uuidFunction}, {"offhook_path", 1, pathFunction}, {"offhook_request", -1, requestFunction}};
     constexpr int Traits = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
     for (const Entry &entry : Entries) {
         auto functions = std::make_unique<Functions>(Functions{decoder, {}});

@@ -31,8 +31,8 @@ struct SqlFilter {
 using PayloadDecoder = std::function<std::optional<http::Request>(std::span<sqlite3_value *> columns)>;
 
 /// Registers the functions that toSql() uses, on every connection that runs filters:
-/// offhook_has(literal, column...)   whether a column contains the folded literal, ignoring case; a 16-byte BLOB is
-///                                   looked at as the UUID it stands for
+/// offhook_has(literal, column...)   whether a column contains the folded literal, ignoring case
+/// offhook_uuid(token)               the text of a token that is stored as 16 bytes of BLOB
 /// offhook_like(pattern, column)     whether the column matches the folded pattern, ignoring case
 /// offhook_path(target)              path of a request target
 /// offhook_request(key, name, match, pattern, number, PayloadColumns...)  one flow::RequestTest
