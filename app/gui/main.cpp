@@ -37,6 +37,7 @@ void addOptions(QCommandLineParser &parser) {
         {u"public-url"_s, u"The URL Twilio dials."_s, u"URL"_s},
         {u"read-only"_s, u"Looks without listening or changing anything."_s},
         {u"key-file"_s, u"Reads signing keys from FILE."_s, u"FILE"_s},
+        {u"theme"_s, u"system, light or dark, as View does."_s, u"THEME"_s},
         {u"bench-report"_s, u"Measures the window and writes the figures to FILE at exit."_s, u"FILE"_s}});
 }
 
@@ -92,6 +93,19 @@ void announceListening(Session &session) {
     });
 }
 
+bool setTheme(ui::Theme &theme, const QString &name) {
+    using Mode = settings::Preferences::Theme;
+    if (name == "system"_L1)
+        theme.setMode(Mode::System);
+    else if (name == "light"_L1)
+        theme.setMode(Mode::Light);
+    else if (name == "dark"_L1)
+        theme.setMode(Mode::Dark);
+    else
+        return false;
+    return true;
+}
+
 QString workspaceOf(const QCommandLineParser &parser, const settings::Preferences &preferences) {
     if (parser.isSet(u"workspace"_s))
         return parser.value(u"workspace"_s);
@@ -136,6 +150,8 @@ int main(int argc, char *argv[]) {
     announceListening(session);
     ui::Theme theme(preferences);
     theme.install(application);
+    if (parser.isSet(u"theme"_s) && !setTheme(theme, parser.value(u"theme"_s)))
+        return usageError(u"--theme wants system, light or dark."_s);
     ui::MainWindow window(session, theme);
     std::unique_ptr<BenchReport> bench;
     if (parser.isSet(u"bench-report"_s))
