@@ -5,11 +5,18 @@
 namespace offhook::store {
 
 Result<CheckpointProgress> checkpoint(const Connection &connection) {
-    CheckpointProgress progress;
-    const int code = sqlite3_wal_checkpoint_v2(
-        connection.handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &progress.logged, &progress.copied);
-    if (code != SQLITE_OK && code != SQLITE_BUSY)
-        return sqliteError(connection.handle(), code);
+    CheckpointProgress progress{-1, -1};
+    // A connection that has read nothing yet does not know that there is a log, and says -1.
+    for (int attempt = 0; attempt < 2 && progress.logged < 0; ++attempt) {
+        if (attempt > 0) {
+            if (const auto read = connection.number("SELECT count(*) FROM sqlite_schema"); !read)
+                return read.error();
+        }
+        const int code = sqlite3_wal_checkpoint_v2(
+            connection.handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &progress.logged, &progress.copied);
+        if (code != SQLITE_OK && code != SQLITE_BUSY)
+            return sqliteError(connection.handle(), code);
+    }
     return progress;
 }
 

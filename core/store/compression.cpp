@@ -12,6 +12,16 @@ constexpr int Level = 1;
 // More than any payload may hold: a request's body, its chunked form and an answer of the user's own.
 constexpr unsigned long long MaxExpanded = 256ULL * 1024 * 1024;
 
+// A body of 10 MB must not hold on to its memory for ever.
+constexpr qsizetype KeptBuffer = 1024 * 1024;
+
+void makeRoom(QByteArray &buffer, qsizetype size) {
+    if (size <= KeptBuffer && buffer.capacity() > KeptBuffer)
+        buffer = QByteArray();
+    if (buffer.size() < size)
+        buffer.resize(size);
+}
+
 Error damaged(const char *words) {
     return {ErrorCode::WorkspaceDamaged, QString::fromLatin1(words), -1};
 }
@@ -52,8 +62,7 @@ Compressor::Compressor(Compressor &&) noexcept = default;
 
 Result<QByteArrayView> Compressor::compress(QByteArrayView raw) {
     const auto bound = qsizetype(ZSTD_compressBound(std::size_t(raw.size())));
-    if (m_buffer.size() < bound)
-        m_buffer.resize(bound);
+    makeRoom(m_buffer, bound);
     const std::size_t size = ZSTD_compress2(
         m_parts->context.get(), m_buffer.data(), std::size_t(m_buffer.size()), raw.data(), std::size_t(raw.size()));
     if (ZSTD_isError(size) != 0)
@@ -93,8 +102,7 @@ Result<QByteArrayView> Decompressor::expand(qint64 dictionaryId, QByteArrayView 
     const unsigned long long expanded = ZSTD_getFrameContentSize(data.data(), std::size_t(data.size()));
     if (expanded == ZSTD_CONTENTSIZE_ERROR || expanded == ZSTD_CONTENTSIZE_UNKNOWN || expanded > MaxExpanded)
         return damaged("A stored exchange does not begin as it should.");
-    if (m_buffer.size() < qsizetype(expanded))
-        m_buffer.resize(qsizetype(expanded));
+    makeRoom(m_buffer, qsizetype(expanded));
     const ZSTD_DDict *with = nullptr;
     if (dictionaryId != 0) {
         const auto found = dictionary(dictionaryId);

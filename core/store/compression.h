@@ -30,6 +30,7 @@ public:
 
     /// A zstd frame with its size and a checksum. The view is valid until the next call.
     [[nodiscard]] Result<QByteArrayView> compress(QByteArrayView raw);
+    [[nodiscard]] qsizetype bufferSize() const { return m_buffer.capacity(); }
 
 private:
     struct Parts;
@@ -48,6 +49,7 @@ public:
     /// WorkspaceDamaged when the frame is broken (its checksum is compared) or its dictionary is missing. The view is
     /// valid until the next call.
     [[nodiscard]] Result<QByteArrayView> expand(qint64 dictionary, QByteArrayView data);
+    [[nodiscard]] qsizetype bufferSize() const { return m_buffer.capacity(); }
 
 private:
     struct Parts;

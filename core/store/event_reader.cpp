@@ -14,7 +14,7 @@ namespace offhook::store {
 namespace {
 
 // Of a million narrow rows at most this much stays in memory; the rest is the system's page cache.
-constexpr const char *ReaderPragmas = "PRAGMA cache_size=-8192; PRAGMA temp_store=FILE; PRAGMA query_only=1";
+constexpr const char *ReaderPragmas = "PRAGMA cache_size=-4096; PRAGMA temp_store=FILE; PRAGMA query_only=1";
 constexpr int ProgressSteps = 20'000; // virtual machine steps between two looks at the cancel flag: about 1 ms
 constexpr qint64 FollowedAtOnce = 5'000;
 constexpr std::size_t MaxUnanswered = 1'000;
@@ -48,11 +48,12 @@ const char *sortColumn(SortKey key) {
 QByteArray filteredSql(const EventQuery &query, const SqlFilter &filter) {
     const std::size_t bound = filter.bindings.size();
     const QByteArray direction = query.descending ? " DESC" : " ASC";
-    QByteArray sql = "SELECT id FROM event WHERE id > ?" + QByteArray::number(qint64(bound + 1)) + " AND (" +
-                     filter.where + ") ORDER BY " + sortColumn(query.sort) + direction;
+    QByteArray sql = "SELECT id FROM event WHERE id BETWEEN ?" + QByteArray::number(qint64(bound + 1)) + " AND ?" +
+                     QByteArray::number(qint64(bound + 2)) + " AND (" + filter.where + ") ORDER BY " +
+                     sortColumn(query.sort) + direction;
     if (query.sort != SortKey::Id)
         sql += ", id" + direction;
-    return sql + " LIMIT ?" + QByteArray::number(qint64(bound + 2));
+    return sql + " LIMIT ?" + QByteArray::number(qint64(bound + 3));
 }
 
 void addTo(FacetCounts &counts, qint64 kind, qint64 verdict, flow::EventFlags flags, qint64 n) {
@@ -140,10 +141,10 @@ bool EventReader::isCancelled() const {
     return isSet(m_cancel) || isSet(m_stop);
 }
 
-Result<void> EventReader::query(const EventQuery &query, const Sink &sink) {
+Result<void> EventReader::query(const EventQuery &query, const Sink &sink, const Elsewhere &elsewhere) {
     ChunkSink chunks(sink, query.limit);
     const bool all = query.filter.isEmpty() && query.sort == SortKey::Id;
-    const Result<void> done = all ? queryAll(query, chunks) : queryFiltered(query, chunks);
+    const Result<void> done = all ? queryAll(query, chunks) : queryFiltered(query, chunks, elsewhere);
     if (done)
         chunks.finish();
     return done;
@@ -194,18 +195,66 @@ Result<void> EventReader::queryBlock(qint64 block, const EventQuery &query, Chun
     }
 }
 
-Result<void> EventReader::queryFiltered(const EventQuery &query, ChunkSink &chunks) {
+Result<IdRange> EventReader::wholeRange(const EventQuery &query) {
+    const auto first = m_connection.number("SELECT min(id) FROM event");
+    const auto last = m_connection.number("SELECT max(id) FROM event");
+    if (!first || !last)
+        return !first ? first.error() : last.error();
+    return IdRange{std::max(*first, query.afterId + 1), *last};
+}
+
+Result<void> EventReader::queryFiltered(const EventQuery &query, ChunkSink &chunks, const Elsewhere &elsewhere) {
+    const auto range = wholeRange(query);
+    if (!range)
+        return range.error();
+    if (elsewhere && query.sort == SortKey::Id && range->last - range->first > m_scannedAlone)
+        return queryHalves(query, *range, chunks, elsewhere);
+    return queryRange(query, *range, [&](EventId id) { chunks.add(id); });
+}
+
+// The half that comes first in the answer is scanned here and handed over as it is found.
+Result<void> EventReader::queryHalves(
+    const EventQuery &query, const IdRange &all, ChunkSink &chunks, const Elsewhere &elsewhere) {
+    const EventId middle = all.first + (all.last - all.first) / 2;
+    const IdRange low{all.first, middle};
+    const IdRange high{middle + 1, all.last};
+    std::future<Ids> other = elsewhere(query, query.descending ? low : high);
+    const IdRange &mine = query.descending ? high : low;
+    const Result<void> done = queryRange(query, mine, [&](EventId id) { chunks.add(id); });
+    if (!done || chunks.isFull())
+        return done;
+    other.wait();
+    try {
+        const Ids ids = other.get();
+        if (!ids)
+            return ids.error();
+        for (const EventId id : *ids)
+            chunks.add(id);
+    } catch (const std::future_error &) { // that thread ended before its turn came
+        return Error{ErrorCode::Cancelled, {}, -1};
+    }
+    return {};
+}
+
+EventReader::Ids EventReader::scan(const EventQuery &query, const IdRange &range) {
+    std::vector<EventId> ids;
+    const Result<void> done = queryRange(query, range, [&](EventId id) { ids.push_back(id); });
+    return done ? Ids(std::move(ids)) : Ids(done.error());
+}
+
+Result<void> EventReader::queryRange(
+    const EventQuery &query, const IdRange &range, const std::function<void(EventId)> &take) {
     const SqlFilter filter = toSql(query.filter);
     auto rows = m_connection.prepare(filteredSql(query, filter));
     if (!rows)
         return rows.error();
     const int next = int(filter.bindings.size()) + 1;
-    rows->bindAll(filter.bindings).bind(next, query.afterId).bind(next + 1, query.limit);
+    rows->bindAll(filter.bindings).bind(next, range.first).bind(next + 1, range.last).bind(next + 2, query.limit);
     for (;;) {
         const auto row = rows->step();
         if (!row || !*row)
             return row ? Result<void>() : Result<void>(row.error());
-        chunks.add(rows->integer(0));
+        take(rows->integer(0));
     }
 }
 

@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <functional>
+#include <future>
 #include <map>
 #include <memory>
 
@@ -23,6 +24,12 @@ struct Changes {
     bool settingsRead = false;
 };
 
+/// Ids from `first` to `last`, both included.
+struct IdRange {
+    EventId first = 0;
+    EventId last = 0;
+};
+
 /// Answers questions about the events on a connection of its own. Used by one thread at a time.
 class EventReader {
 public:
@@ -34,9 +41,19 @@ public:
         m_stop = other;
     }
 
+    [[nodiscard]] bool isCancelled() const;
+
     /// Hands the ids over in pieces, the first one soon; the last one has `done`.
     using Sink = std::function<void(IdChunk)>;
-    [[nodiscard]] Result<void> query(const EventQuery &query, const Sink &sink);
+    /// Starts a part of a long scan on another reader and thread.
+    using Ids = Result<std::vector<EventId>>;
+    using Elsewhere = std::function<std::future<Ids>(const EventQuery &query, const IdRange &range)>;
+    [[nodiscard]] Result<void> query(const EventQuery &query, const Sink &sink, const Elsewhere &elsewhere = {});
+    /// A scan of more rows than this is worth a second thread.
+    [[nodiscard]] EventId scannedAlone() const { return m_scannedAlone; }
+    void setScannedAlone(EventId rows) { m_scannedAlone = rows; }
+    /// The ids that match within a range, in the order of the query.
+    [[nodiscard]] Ids scan(const EventQuery &query, const IdRange &range);
     [[nodiscard]] Result<std::vector<flow::EventSummary>> summaries(const std::vector<EventId> &ids) {
         return m_rows->summaries(ids);
     }
@@ -52,10 +69,14 @@ public:
 private:
     EventReader() = default;
     [[nodiscard]] Result<void> prepare(const QString &path);
-    [[nodiscard]] bool isCancelled() const;
     [[nodiscard]] Result<void> queryAll(const EventQuery &query, ChunkSink &sink);
     [[nodiscard]] Result<void> queryBlock(qint64 block, const EventQuery &query, ChunkSink &sink);
-    [[nodiscard]] Result<void> queryFiltered(const EventQuery &query, ChunkSink &sink);
+    [[nodiscard]] Result<void> queryFiltered(const EventQuery &query, ChunkSink &sink, const Elsewhere &elsewhere);
+    [[nodiscard]] Result<void> queryHalves(
+        const EventQuery &query, const IdRange &all, ChunkSink &sink, const Elsewhere &elsewhere);
+    [[nodiscard]] Result<void> queryRange(
+        const EventQuery &query, const IdRange &range, const std::function<void(EventId)> &take);
+    [[nodiscard]] Result<IdRange> wholeRange(const EventQuery &query);
     [[nodiscard]] Result<void> readTouched(EventBatch &batch);
     [[nodiscard]] Result<void> readUnanswered(EventBatch &batch);
 
@@ -64,6 +85,7 @@ private:
     const std::atomic<bool> *m_cancel = nullptr;
     const std::atomic<bool> *m_stop = nullptr;
 
+    EventId m_scannedAlone = 50'000;
     qint64 m_dataVersion = -1;
     EventId m_lastId = 0;
     qint64 m_lastTouched = 0;

@@ -9,6 +9,7 @@
 #include <QHash>
 #include <QTimer>
 
+#include <future>
 #include <iterator>
 #include <map>
 
@@ -76,6 +77,7 @@ private:
 public: // last, so that they end first: their work uses what stands above
     ReaderThread searching;
     ReaderThread fetching;
+    ReaderThread scanning; ///< the other half of a long search; ends before the search that waits for it
 };
 
 EventStore::Private::Private(EventStore *owner, const QString &path, EventWriter *withWriter)
@@ -89,7 +91,8 @@ EventStore::Private::Private(EventStore *owner, const QString &path, EventWriter
               }
           })
     , searching(path, QStringLiteral("search"))
-    , fetching(path, QStringLiteral("fetch")) {
+    , fetching(path, QStringLiteral("fetch"))
+    , scanning(path, QStringLiteral("scan")) {
     m_batchTimer.setSingleShot(true);
     m_batchTimer.setTimerType(Qt::PreciseTimer);
     QObject::connect(&m_batchTimer, &QTimer::timeout, q, [this] { emitBatch(); });
@@ -209,11 +212,21 @@ void EventStore::Private::query(const EventQuery &query, QObject *guard, const C
                 callback(std::move(*piece));
         });
     };
+    const auto elsewhere = [this, cancel](const EventQuery &part, const IdRange &range) {
+        const auto promise = std::make_shared<std::promise<EventReader::Ids>>();
+        scanning.post(
+            [promise, part, range](Result<EventReader *> reader) {
+                promise->set_value(reader ? (*reader)->scan(part, range) : EventReader::Ids(reader.error()));
+            },
+            cancel);
+        return promise->get_future();
+    };
     searching.post(
-        [query, answer, cancel](Result<EventReader *> reader) {
+        [query, answer, cancel, elsewhere](Result<EventReader *> reader) {
             if (!reader)
                 return answer(reader.error());
-            const Result<void> done = (*reader)->query(query, [&answer](IdChunk chunk) { answer(std::move(chunk)); });
+            const auto take = [&answer](IdChunk chunk) { answer(std::move(chunk)); };
+            const Result<void> done = (*reader)->query(query, take, elsewhere);
             if (!done)
                 answer(done.error());
         },

@@ -5,7 +5,10 @@
 #include "core/store/schema.h"
 #include "core/store/workspace_file.h"
 
+#include <QFile>
 #include <QFileInfo>
+#include <QTemporaryDir>
+#include <QtEndian>
 
 #include <algorithm>
 #include <vector>
@@ -139,6 +142,48 @@ void copySettings(const Connection &from, const Connection &to) {
     }
 }
 
+/// Whether SQLite understands the file's header and its list of tables.
+bool isUnderstood(const QString &path) {
+    const auto connection = Connection::open(path, Connection::Mode::ReadOnly);
+    return connection && connection->prepare("SELECT id FROM event") && connection->prepare("SELECT id FROM payload") &&
+           connection->prepare("SELECT id FROM shape");
+}
+
+// Page 1 holds the header and the list of tables, and is the same in every workspace: the tables are made in the same
+// order, so their roots are on the same pages. Only the number of pages differs (offset 28, big-endian;
+// https://www.sqlite.org/fileformat.html 1.3).
+Result<void> replaceFirstPage(const QString &fresh, const QString &file) {
+    constexpr qint64 PageSize = 4096;
+    constexpr qsizetype PageCountOffset = 28;
+    QFile whole(fresh);
+    QFile broken(file);
+    if (!whole.open(QIODevice::ReadOnly) || !broken.open(QIODevice::ReadWrite))
+        return Error{ErrorCode::FileUnwritable, file + QStringLiteral(": ") + broken.errorString(), -1};
+    QByteArray page = whole.read(PageSize);
+    const quint32 pages = qToBigEndian(quint32(broken.size() / PageSize));
+    page.replace(PageCountOffset, sizeof pages, reinterpret_cast<const char *>(&pages), sizeof pages);
+    if (page.size() != PageSize || broken.write(page) != PageSize)
+        return Error{ErrorCode::FileUnwritable, file + QStringLiteral(": ") + broken.errorString(), -1};
+    return {};
+}
+
+/// A copy of the damaged file whose first page is that of a fresh workspace.
+Result<QString> repairedCopy(const QString &damaged, const QTemporaryDir &folder) {
+    const QString copy = folder.filePath(QStringLiteral("copy"));
+    const QString fresh = folder.filePath(QStringLiteral("fresh"));
+    if (!folder.isValid() || !QFile::copy(damaged, copy))
+        return Error{ErrorCode::FileUnwritable, QStringLiteral("The damaged file cannot be copied to ") + copy, -1};
+    const QString log = damaged + QStringLiteral("-wal");
+    if (QFile::exists(log))
+        QFile::copy(log, copy + QStringLiteral("-wal"));
+    QFile::setPermissions(copy, QFile::ReadOwner | QFile::WriteOwner);
+    if (const auto made = WorkspaceFile::open(fresh, Access::ReadWrite); !made)
+        return made.error();
+    if (const Result<void> done = replaceFirstPage(fresh, copy); !done)
+        return done.error();
+    return copy;
+}
+
 Error cancelledError() {
     return {ErrorCode::Cancelled, QStringLiteral("Stopped before the end."), -1};
 }
@@ -180,7 +225,15 @@ Result<SalvageReport> salvage(const QString &damaged, const QString &into, const
         return Error{ErrorCode::FileUnreadable, damaged + QStringLiteral(": there is no such file."), -1};
     if (QFileInfo(damaged).canonicalFilePath() == QFileInfo(into).canonicalFilePath())
         return Error{ErrorCode::InvalidInput, QStringLiteral("A file cannot be salvaged into itself."), -1};
-    auto source = Connection::open(damaged, Connection::Mode::ReadOnly);
+    const QTemporaryDir repairs(into + QStringLiteral(".salvage-XXXXXX"));
+    QString readable = damaged;
+    if (!isUnderstood(damaged)) {
+        auto copy = repairedCopy(damaged, repairs);
+        if (!copy)
+            return copy.error();
+        readable = std::move(*copy);
+    }
+    auto source = Connection::open(readable, Connection::Mode::ReadOnly);
     if (!source)
         return source.error();
     const auto file = WorkspaceFile::open(into, Access::ReadWrite);

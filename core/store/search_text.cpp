@@ -135,12 +135,20 @@ QByteArray packedToken(QByteArrayView token) {
     return packed;
 }
 
+// Searches do this for every row they look at.
 QByteArray unpackedToken(QByteArrayView column, bool isBlob) {
-    if (!isBlob)
+    if (!isBlob || column.size() != UuidSize / 2 - 2)
         return column.toByteArray();
-    QByteArray token = column.toByteArray().toHex();
-    for (const qsizetype dash : {8, 13, 18, 23})
-        token.insert(dash, '-');
+    constexpr char Digits[] = "0123456789abcdef";
+    QByteArray token(UuidSize, Qt::Uninitialized);
+    char *out = token.data();
+    for (qsizetype i = 0; i < column.size(); ++i) {
+        if (isDashPlace(out - token.constData()))
+            *out++ = '-';
+        const auto byte = quint8(column[i]);
+        *out++ = Digits[byte >> 4U];
+        *out++ = Digits[byte & 15U];
+    }
     return token;
 }
 

@@ -41,8 +41,9 @@ Result<std::unique_ptr<QLockFile>> takeLock(const QString &path) {
         return lock;
     if (lock->error() == QLockFile::LockFailedError)
         return Error{ErrorCode::WorkspaceLocked, lockHolder(*lock), -1};
-    const bool folder = QFileInfo(QFileInfo(path).path()).isWritable();
-    return Error{folder ? ErrorCode::FileUnwritable : ErrorCode::ReadOnly,
+    const QFileInfo folder(QFileInfo(path).path());
+    const bool locked = folder.exists() && !folder.isWritable();
+    return Error{locked ? ErrorCode::ReadOnly : ErrorCode::FileUnwritable,
         u"The lock beside the file cannot be made: "_s + lockPath(path), -1};
 }
 
@@ -95,12 +96,17 @@ Result<void> prepareForWriting(const QString &path) {
         const bool missing = connection.error().code == ErrorCode::FileUnreadable;
         return Error{missing ? ErrorCode::FileUnwritable : connection.error().code, connection.error().detail, -1};
     }
-    if (const Result<void> done = connection->exec(FreshPragmas); !done)
+    // Only on a fresh file: setting auto_vacuum writes to the header.
+    const auto pages = connection->number("PRAGMA page_count");
+    const Result<void> done = !pages        ? Result<void>(pages.error())
+                              : *pages == 0 ? connection->exec(FreshPragmas)
+                                            : Result<void>();
+    if (!done)
         return done;
     if (const Result<void> whole = checkSize(*connection, path); !whole)
         return whole;
-    if (const Result<void> done = migrate(*connection); !done)
-        return done;
+    if (const Result<void> migrated = migrate(*connection); !migrated)
+        return migrated;
     return probeTables(*connection);
 }
 

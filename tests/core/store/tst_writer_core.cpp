@@ -1,0 +1,173 @@
+#include "core/store/writer_core.h"
+#include "tests/core/store/store_support.h"
+
+#include <QtTest>
+
+using namespace offhook;
+using namespace offhook::store;
+using namespace offhook::testing;
+
+class tst_WriterCore : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void aBatchIsStoredWholeOrNotAtAll();
+    void answersFillTheRow();
+    void lateAnswersMoveTheTally();
+    void marksAndNotesAreTold();
+    void idsAreNeverGivenOutAgain();
+    void tokensOfEarlierRunsAreKnown();
+    void settingsAreReplaced();
+    void removingTellsFollowers();
+    void expiringKeepsMarkedOnes();
+    void probingNeedsRoom();
+    void commitsReachTheLogDurably();
+};
+
+static std::vector<flow::EventPtr> events(EventId first, EventId last) {
+    std::vector<flow::EventPtr> made;
+    for (EventId id = first; id <= last; ++id)
+        made.push_back(sms(id));
+    return made;
+}
+
+void tst_WriterCore::aBatchIsStoredWholeOrNotAtAll() {
+    const Workspace workspace;
+    const auto core = must(WriterCore::open(workspace.path()));
+    const EventBatch batch = must(core->insert(events(1, 3), true));
+    QCOMPARE(batch.events.size(), std::size_t(3));
+    QCOMPARE(batch.events[2].id, 3);
+    std::vector<flow::EventPtr> clashing = events(4, 6);
+    clashing.push_back(sms(2)); // is there already
+    QVERIFY(!core->insert(clashing, true));
+    QCOMPARE(must(workspace.connect().number("SELECT count(*) FROM event")), 3);
+    QCOMPARE(must(workspace.connect().number("SELECT sum(n) FROM tally")), 3);
+    QCOMPARE(must(core->insert(events(4, 6), false)).events.size(), std::size_t(0));
+    QCOMPARE(must(workspace.connect().number("SELECT count(*) FROM event")), 6);
+}
+
+void tst_WriterCore::answersFillTheRow() {
+    const Workspace workspace;
+    const auto core = must(WriterCore::open(workspace.path()));
+    must(core->insert(events(1, 2), true));
+    const std::vector<AnswerNote> notes{{1, 812, {}}, {2, 900, flow::EventFlag::ClientGone}, {77, 1, {}}};
+    const EventBatch batch = must(core->answered(notes, true));
+    QCOMPARE(batch.updated.size(), std::size_t(2));
+    QCOMPARE(batch.updated[0].tookUs, 812);
+    QCOMPARE(batch.updated[0].summary, QByteArray("Hello"));
+    QVERIFY(batch.updated[1].flags.testFlag(flow::EventFlag::ClientGone));
+    const Connection connection = workspace.connect();
+    const auto rows = must(must(RowReader::prepare(connection))->summaries({1, 2}));
+    QCOMPARE(rows[0].tookUs, 812);
+    QCOMPARE(rows[1].flags, flow::EventFlags(flow::EventFlag::ClientGone));
+}
+
+void tst_WriterCore::lateAnswersMoveTheTally() {
+    const Workspace workspace;
+    const auto core = must(WriterCore::open(workspace.path()));
+    must(core->insert(events(1, 2), true));
+    const std::vector<AnswerNote> late{{1, 20'000'000, flow::EventFlag::Late}};
+    must(core->answered(late, false));
+    const QByteArray sql = "SELECT n FROM tally WHERE flags = " + QByteArray::number(int(flow::EventFlag::Late));
+    QCOMPARE(must(workspace.connect().number(sql.constData())), 1);
+    QCOMPARE(must(workspace.connect().number("SELECT n FROM tally WHERE flags = 0")), 1);
+}
+
+void tst_WriterCore::marksAndNotesAreTold() {
+    const Workspace workspace;
+    const auto core = must(WriterCore::open(workspace.path()));
+    must(core->insert(events(1, 3), true));
+    const EventBatch marked = must(core->setMarked({1, 3, 99}, true));
+    QCOMPARE(marked.updated.size(), std::size_t(2));
+    QVERIFY(marked.updated[1].flags.testFlag(flow::EventFlag::Marked));
+    const QString note = QStringLiteral("zurückrufen, 10 h");
+    QCOMPARE(must(core->setNote(1, note)).updated[0].note, note);
+    QVERIFY(!must(core->setMarked({1}, false)).updated[0].flags.testFlag(flow::EventFlag::Marked));
+    QVERIFY(must(workspace.connect().number("SELECT max(seq) FROM touched")) >= 4);
+}
+
+void tst_WriterCore::idsAreNeverGivenOutAgain() {
+    const Workspace workspace;
+    {
+        const auto core = must(WriterCore::open(workspace.path()));
+        QCOMPARE(core->takeId(), 1);
+        for (EventId id = 2; id <= 5; ++id)
+            QCOMPARE(core->takeId(), id);
+        must(core->insert(events(1, 5), false));
+        QCOMPARE(must(core->remove({4, 5})), (std::vector<EventId>{4, 5}));
+    }
+    QCOMPARE(must(WriterCore::open(workspace.path()))->takeId(), 6);
+}
+
+void tst_WriterCore::tokensOfEarlierRunsAreKnown() {
+    const Workspace workspace;
+    std::vector<std::shared_ptr<flow::WebhookEvent>> old;
+    for (EventId id = 1; id <= 6000; ++id) // more than are recalled at once
+        old.push_back(sms(id));
+    workspace.add(old);
+    const auto core = must(WriterCore::open(workspace.path()));
+    QVERIFY(core->repeats().seen(sms(6000)->meaning.idempotencyToken));
+    QVERIFY(core->repeats().seen(sms(3000)->meaning.idempotencyToken));
+    while (core->recallTokens()) {
+    }
+    QVERIFY(core->repeats().seen(sms(1)->meaning.idempotencyToken));
+    QVERIFY(!core->repeats().seen(sms(6001)->meaning.idempotencyToken));
+}
+
+void tst_WriterCore::settingsAreReplaced() {
+    const Workspace workspace;
+    const auto core = must(WriterCore::open(workspace.path()));
+    must(core->setSetting(QStringLiteral("publicUrl"), "https://a"));
+    must(core->setSetting(QStringLiteral("publicUrl"), QByteArray("\0\xff", 2)));
+    const Connection connection = workspace.connect();
+    auto select = must(connection.prepare("SELECT value FROM setting WHERE name = 'publicUrl'"));
+    QVERIFY(must(select.step()));
+    QCOMPARE(select.copy(0), QByteArray("\0\xff", 2));
+}
+
+void tst_WriterCore::removingTellsFollowers() {
+    const Workspace workspace;
+    const auto core = must(WriterCore::open(workspace.path()));
+    must(core->insert(events(1, 3), false));
+    must(core->remove({2}));
+    must(core->remove({3}));
+    QVERIFY(must(core->remove({3})).empty());
+    QCOMPARE(must(workspace.connect().number("SELECT value FROM meta WHERE name = 'removals'")), 2);
+}
+
+void tst_WriterCore::expiringKeepsMarkedOnes() {
+    const Workspace workspace;
+    const auto core = must(WriterCore::open(workspace.path()));
+    must(core->insert(events(1, 10), false));
+    must(core->setMarked({1, 2}, true));
+    Retention retention;
+    retention.count = 4;
+    QCOMPARE(must(core->expire(retention, 0, 100)), (std::vector<EventId>{3, 4, 5, 6, 7, 8}));
+    QVERIFY(must(core->expire(retention, 0, 100)).empty());
+    QVERIFY(core->shrink());
+}
+
+void tst_WriterCore::probingNeedsRoom() {
+    const Workspace workspace;
+    const auto core = must(WriterCore::open(workspace.path()));
+    QVERIFY(core->probe());
+    must(core->connection().exec("PRAGMA incremental_vacuum"));
+    const qint64 pages = must(core->connection().number("PRAGMA page_count"));
+    must(core->connection().exec(QByteArray("PRAGMA max_page_count=" + QByteArray::number(pages)).constData()));
+    const Result<void> probed = core->probe();
+    QVERIFY(!probed);
+    QCOMPARE(probed.error().code, ErrorCode::DiskFull);
+}
+
+// synchronous=FULL is 2: sqlite.org/pragma.html#pragma_synchronous.
+void tst_WriterCore::commitsReachTheLogDurably() {
+    const Workspace workspace;
+    const auto core = must(WriterCore::open(workspace.path()));
+    QCOMPARE(must(core->connection().number("PRAGMA synchronous")), 2);
+    QCOMPARE(must(core->connection().number("PRAGMA wal_autocheckpoint")), 0);
+    auto mode = must(core->connection().prepare("PRAGMA journal_mode"));
+    QVERIFY(must(mode.step()));
+    QCOMPARE(mode.copy(0), QByteArray("wal"));
+}
+
+QTEST_GUILESS_MAIN(tst_WriterCore)
+#include "tst_writer_core.moc"
