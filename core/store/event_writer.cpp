@@ -348,8 +348,8 @@ void EventWriter::Private::deleteStep() {
     const bool more = m_removals.empty() ? expireStep() : removeStep();
     if (more)
         m_deleteTimer.start(isBusy() && m_removals.empty() ? BusyPause : milliseconds(0));
-    else if (!isBusy())
-        (void)core->shrink();
+    else if (const auto shrunk = isBusy() ? Result<bool>(false) : core->shrink(); shrunk && *shrunk)
+        m_deleteTimer.start(milliseconds(0));
 }
 
 bool EventWriter::Private::removeStep() {

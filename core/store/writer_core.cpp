@@ -13,7 +13,8 @@ constexpr const char *WriterPragmas = "PRAGMA synchronous=FULL; PRAGMA wal_autoc
 constexpr std::size_t MaxUnanswered = 20'000;
 constexpr qint64 RecalledAtOnce = 4'096;
 constexpr qint64 KeptTouches = 10'000;
-constexpr int ShrunkPages = 256;
+constexpr qint64 ShrunkPages = 256; // a megabyte a step
+constexpr qint64 KeptFreePages = 256;
 
 } // namespace
 
@@ -234,9 +235,16 @@ Result<std::vector<EventId>> WriterCore::expire(const Retention &retention, Wall
     return remove(*expired);
 }
 
-Result<void> WriterCore::shrink() const {
-    const QByteArray sql = "PRAGMA incremental_vacuum(" + QByteArray::number(ShrunkPages) + ')';
-    return m_connection.exec(sql.constData());
+Result<bool> WriterCore::shrink() const {
+    const auto unused = m_connection.number("PRAGMA freelist_count");
+    if (!unused)
+        return unused.error();
+    const qint64 pages = std::min<qint64>(*unused - KeptFreePages, ShrunkPages);
+    if (pages <= 0)
+        return false;
+    const QByteArray sql = "PRAGMA incremental_vacuum(" + QByteArray::number(pages) + ')';
+    const Result<void> done = m_connection.exec(sql.constData());
+    return done ? Result<bool>(true) : Result<bool>(done.error());
 }
 
 // Two transactions: pages that are taken and freed within one are never written.

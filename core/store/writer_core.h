@@ -39,8 +39,8 @@ public:
     /// Returns the ids that were there.
     [[nodiscard]] Result<std::vector<EventId>> remove(const std::vector<EventId> &ids);
     [[nodiscard]] Result<std::vector<EventId>> expire(const Retention &retention, WallTime now, qint64 limit);
-    /// Gives some free pages back to the file system.
-    [[nodiscard]] Result<void> shrink() const;
+    /// Gives some free pages back to the file system, down to a few that new events will use. True: there are more.
+    [[nodiscard]] Result<bool> shrink() const;
     /// Whether something can be written again: takes some room and gives it back.
     [[nodiscard]] Result<void> probe();
 
