@@ -46,6 +46,7 @@ QJsonObject memory() {
 
 BenchReport::BenchReport(ui::MainWindow &window, const QString &file, QObject *parent)
     : QObject(parent)
+    , m_model(window.model())
     , m_file(file) {
     sinceStartMs();
     window.installEventFilter(this);
@@ -53,15 +54,14 @@ BenchReport::BenchReport(ui::MainWindow &window, const QString &file, QObject *p
         if (m_firstRowsMs < 0 && model->summaryAt(0) != nullptr)
             m_firstRowsMs = sinceStartMs();
     });
-    connect(&window.model(), &ui::EventTableModel::queryFinished, this,
-        [this, model = &window.model()] { m_rows = model->rowCount(); });
     connect(&m_heartbeat, &QTimer::timeout, this, [this] { beat(); });
     m_heartbeat.setTimerType(Qt::PreciseTimer);
 }
 
 BenchReport::~BenchReport() {
     QJsonObject report{{u"firstPaintMs"_s, m_firstPaintMs}, {u"firstRowsMs"_s, m_firstRowsMs},
-        {u"maxStallMs"_s, m_maxStallMs}, {u"beats"_s, m_beats}, {u"rows"_s, m_rows}, {u"memoryKiB"_s, memory()}};
+        {u"maxStallMs"_s, m_maxStallMs}, {u"beats"_s, m_beats}, {u"rows"_s, m_model.rowCount()},
+        {u"memoryKiB"_s, memory()}};
     QFile file(m_file);
     if (file.open(QIODevice::WriteOnly))
         file.write(QJsonDocument(report).toJson(QJsonDocument::Compact) + '\n');

@@ -6,8 +6,9 @@
 #include <QTimer>
 
 namespace offhook::ui {
+class EventTableModel;
 class MainWindow;
-}
+} // namespace offhook::ui
 
 namespace offhook {
 
@@ -27,6 +28,7 @@ protected:
 private:
     void beat();
 
+    const ui::EventTableModel &m_model;
     QString m_file;
     QTimer m_heartbeat;
     QElapsedTimer m_sinceBeat;
@@ -34,7 +36,6 @@ private:
     double m_firstRowsMs = -1;
     double m_maxStallMs = 0;
     qint64 m_beats = 0;
-    int m_rows = 0;
 };
 
 } // namespace offhook

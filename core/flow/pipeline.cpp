@@ -81,6 +81,8 @@ void Pipeline::understand(WebhookEvent &event) {
     event.meaning = twilio::meaningOf(event.request, event.allParams());
     event.verification = twilio::verify(event.request, event.bodyParams,
         http::candidateUrls(event.request, m_publicUrl, event.tls), event.meaning.accountSid, m_keys);
+    if (event.verification.keyLabel == SampleKeyLabel)
+        event.flags |= EventFlag::Test;
     if (!event.meaning.idempotencyToken.isEmpty() && m_recorder.isRepeat(event.meaning.idempotencyToken))
         event.flags |= EventFlag::Retry;
 }

@@ -14,6 +14,9 @@
 
 namespace offhook::flow {
 
+/// Label of the key that signs Offhook's own test requests: an event it matches is flagged Test.
+inline constexpr QLatin1StringView SampleKeyLabel{"Sample key"};
+
 /// Turns a request into an answered, recorded event: stamp, decode, classify, verify, decide, record, then answer.
 /// Only orchestration. Lives on the capture thread with the listener and the recorder; not thread-safe.
 class Pipeline {

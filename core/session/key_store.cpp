@@ -2,6 +2,7 @@
 
 #include "core/base/log.h"
 #include "core/compose/templates.h"
+#include "core/flow/pipeline.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -76,8 +77,9 @@ void KeyStore::addSampleKeys() {
             accounts.insert(*account);
     const SecretBytes secret = randomToken();
     for (const QByteArray &account : accounts) {
-        m_entries.push_back({{}, KeyKind::AuthToken, account, u"Sample key"_s, KeyEntry::Origin::Sample});
-        m_keys.push_back({KeyKind::AuthToken, twilio::KeyAlgorithm::HmacSha1, account, u"Sample key"_s, secret});
+        m_entries.push_back({{}, KeyKind::AuthToken, account, QString(flow::SampleKeyLabel), KeyEntry::Origin::Sample});
+        m_keys.push_back(
+            {KeyKind::AuthToken, twilio::KeyAlgorithm::HmacSha1, account, QString(flow::SampleKeyLabel), secret});
     }
 }
 

@@ -58,7 +58,8 @@ class WindowTest(EndToEnd):
     def setUp(self):
         super().setUp()
         read, write = os.pipe()
-        server = subprocess.Popen(['Xvfb', '-displayfd', str(write), '-screen', '0', '1440x900x24', '-nolisten', 'tcp'],
+        # -noreset: without it the display starts anew, and refuses, whenever its last client leaves.
+        server = subprocess.Popen(['Xvfb', '-displayfd', str(write), '-noreset', '-screen', '0', '1440x900x24', '-nolisten', 'tcp'],
                                   pass_fds=[write], stderr=subprocess.DEVNULL)
         os.close(write)
 

@@ -92,6 +92,7 @@ private Q_SLOTS:
     void whatCannotBeStoredGets503AndNoAcknowledgement();
     void refusedRequestIsRecordedAndAnsweredWithItsStatus();
     void secondDeliveryWithTheSameTokenIsARetry();
+    void requestOfTheSampleKeyIsATest();
     void lateAnswerIsFlagged();
     void clientThatLeftIsFlagged();
     void observerGetsTheCompleteEvent();
@@ -167,6 +168,16 @@ void TestPipeline::secondDeliveryWithTheSameTokenIsARetry() {
     give(DocsHead, DocsBody);
     QVERIFY(!m_recorder->queue[0].first->flags.testFlag(EventFlag::Retry));
     QVERIFY(m_recorder->queue[1].first->flags.testFlag(EventFlag::Retry));
+}
+
+void TestPipeline::requestOfTheSampleKeyIsATest() {
+    give(DocsHead, DocsBody);
+    twilio::SigningKey sample = docsKey();
+    sample.label = QString(SampleKeyLabel);
+    m_pipeline->setKeys({sample});
+    give(DocsHead, DocsBody);
+    QVERIFY(!m_recorder->queue[0].first->flags.testFlag(EventFlag::Test));
+    QVERIFY(m_recorder->queue[1].first->flags.testFlag(EventFlag::Test));
 }
 
 void TestPipeline::lateAnswerIsFlagged() {
