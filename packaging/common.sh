@@ -2,6 +2,8 @@
 # What packaging/dev and .ci/run share. Sourced by bash; expects `set -euo pipefail`.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# A clone elsewhere finds in the cache what this one compiled.
+export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
 export CMAKE_COLOR_DIAGNOSTICS=${CMAKE_COLOR_DIAGNOSTICS:-ON}
 
 say() { printf '%s\n' "$*" >&2; }

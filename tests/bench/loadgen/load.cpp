@@ -155,7 +155,8 @@ bool Load::connectTo(Connection &connection, std::size_t index) {
     if (m_options.fresh) {
         // Spread over 127.0.0.0/8, or the ports of one source address run out within seconds.
         const sockaddr_in source = loopback(m_sources++ % SourceAddresses, 0);
-        bind(connection.socket, reinterpret_cast<const sockaddr *>(&source), sizeof source);
+        if (bind(connection.socket, reinterpret_cast<const sockaddr *>(&source), sizeof source) < 0)
+            fail("bind");
     }
     const sockaddr_in server = loopback(0, m_options.port);
     connection.connecting = true;
