@@ -56,6 +56,7 @@ MainWindow::MainWindow(Session &session, Theme &theme, QWidget *parent)
     restoreLayout();
     workspaceChanged();
     keysChanged();
+    m_table->setFocus();
 }
 
 MainWindow::~MainWindow() = default;
