@@ -129,8 +129,8 @@ void TestParser::trees_data() {
     row("not not", u"--a"_s, u"(not (not " + text + u"[a]))");
     row("a dash inside a word is its own", u"in-progress"_s, text + u"[in-progress]");
     row("the example of the handbook", u"from:+1415* kind:sms|status -kind:status (\"a\" OR \"b\")"_s,
-        from + u"=[+1415*] " + kind + u"=[sms][status] (not " + kind + u"=[status]) (any " + text + u"[a] " + text
-            + u"[b])");
+        from + u"=[+1415*] " + kind + u"=[sms][status] (not " + kind + u"=[status]) (any " + text + u"[a] " + text +
+            u"[b])");
 }
 
 void TestParser::trees() {
@@ -199,170 +199,63 @@ void TestParser::mistakes_data() {
     QTest::addColumn<Mistake>("type");
     QTest::addColumn<QString>("suggestion");
     const auto row = [](const char *name, const char *source, const char *marks, Mistake type, const char *other = "") {
-        QTest::newRow(name) << QString::fromUtf8(source) << QString::fromUtf8(marks) << type << QString::fromUtf8(other);
+        QTest::newRow(name) << QString::fromUtf8(source) << QString::fromUtf8(marks) << type
+                            << QString::fromUtf8(other);
     };
-    row("a key with a slip",
-        "a knd:sms",
-        "  ^^^", Mistake::UnknownKey, "kind");
-    row("a key with letters swapped",
-        "form:+1415",
-        "^^^^", Mistake::UnknownKey, "from");
-    row("a synonym of a key",
-        "signature:invalid",
-        "^^^^^^^^^", Mistake::UnknownKey, "sig");
-    row("a parameter's name alone",
-        "Digits=1",
-        "^^^^^^", Mistake::UnknownKey, "param.Digits");
-    row("a header's name alone",
-        "User-Agent:x",
-        "^^^^^^^^^^", Mistake::UnknownKey, "header.User-Agent");
-    row("param with a slip",
-        "params.Digits=1",
-        "^^^^^^^^^^^^^", Mistake::UnknownKey, "param.Digits");
-    row("a key like no other",
-        "qqqqqq:1",
-        "^^^^^^", Mistake::UnknownKey);
-    row("a key with a name that takes none",
-        "from.x:1",
-        "^^^^^^", Mistake::UnknownKey, "from");
-    row("a verdict with a slip",
-        "sig:vaild",
-        "    ^^^^^", Mistake::UnknownValue, "valid");
-    row("one bad alternative",
-        "sig:valid|bad",
-        "          ^^^", Mistake::UnknownValue);
-    row("a flag half typed",
-        "is:ret",
-        "   ^^^", Mistake::UnknownValue, "retry");
-    row("an unknown kind",
-        "kind:recordng",
-        "     ^^^^^^^^", Mistake::UnknownValue, "recording");
-    row("another condition inside a value",
-        "sig:valid|is:late",
-        "          ^^^^^^^", Mistake::UnknownValue);
-    row("no value yet",
-        "a from:",
-        "  ^^^^^", Mistake::MissingValue);
-    row("no value after a comparison",
-        "code:>=",
-        "^^^^^^^", Mistake::MissingValue);
-    row("no value before a blank",
-        "from: a",
-        "^^^^^", Mistake::MissingValue);
-    row("no value before a bar",
-        "kind:|sms",
-        "^^^^^", Mistake::MissingValue);
-    row("a group for a value",
-        "kind:(sms)",
-        "^^^^^", Mistake::MissingValue);
-    row("a parameter without operator",
-        "param.Digits",
-        "^^^^^^^^^^^^", Mistake::MissingValue);
-    row("a parameter without name",
-        "param.=1",
-        "^^^^^^^", Mistake::MissingValue);
-    row("param without name",
-        "param:1",
-        "^^^^^^", Mistake::MissingValue);
-    row("an empty text to search",
-        "a \"\"",
-        "  ^^", Mistake::MissingValue);
-    row("an empty text to contain",
-        "body~\"\"",
-        "     ^^", Mistake::MissingValue);
-    row("an empty verdict",
-        "sig:\"\"",
-        "    ^^", Mistake::MissingValue);
-    row("a code of letters",
-        "code:abc",
-        "     ^^^", Mistake::BadNumber);
-    row("a code too long",
-        "code:>5000",
-        "      ^^^^", Mistake::BadNumber);
-    row("a class beyond HTTP",
-        "code:9xx",
-        "     ^^^", Mistake::BadNumber);
-    row("a parameter compared with a word",
-        "param.A:>x",
-        "         ^", Mistake::BadNumber);
-    row("a duration without unit",
-        "took:>2",
-        "      ^", Mistake::BadDuration, "2s");
-    row("a duration of another unit",
-        "took:>2days",
-        "      ^^^^^", Mistake::BadDuration);
-    row("an hour beyond the day",
-        "after:25:00",
-        "      ^^^^^", Mistake::BadTime);
-    row("a time half typed",
-        "after:10:",
-        "      ^^^", Mistake::BadTime);
-    row("a day that is not",
-        "before:2026-02-30",
-        "       ^^^^^^^^^^", Mistake::BadTime);
-    row("a date half typed",
-        "before:2026-1",
-        "       ^^^^^^", Mistake::BadTime);
-    row("a zone without date",
-        "after:10:00Z",
-        "      ^^^^^^", Mistake::BadTime);
-    row("an open quote",
-        "a \"b c",
-        "  ^^^^", Mistake::UnclosedQuote);
-    row("an open quote in a value",
-        "from:\"b\\\"",
-        "     ^^^^", Mistake::UnclosedQuote);
-    row("an open quote in a name",
-        "param.\"b:1",
-        "      ^^^^", Mistake::UnclosedQuote);
-    row("an open parenthesis",
-        "a (b",
-        "  ^", Mistake::UnclosedParenthesis);
-    row("a closing one too many",
-        "a) b",
-        " ^", Mistake::UnexpectedParenthesis);
-    row("empty parentheses",
-        "a ()",
-        "   ^", Mistake::UnexpectedParenthesis);
-    row("or with nothing after",
-        "a OR ",
-        "  ^^", Mistake::DanglingOr);
-    row("or with nothing before",
-        "OR a",
-        "^^", Mistake::DanglingOr);
-    row("or in an unfinished group",
-        "(a OR) b",
-        "   ^^", Mistake::DanglingOr);
-    row("two ors",
-        "a OR | b",
-        "  ^^", Mistake::DanglingOr);
-    row("a bar with nothing after",
-        "kind:sms|",
-        "        ^", Mistake::DanglingOr);
-    row("and with nothing after",
-        "a AND",
-        "  ^^^", Mistake::DanglingOr);
-    row("a dash alone",
-        "a - b",
-        "  ^", Mistake::DanglingNot);
-    row("a dash at the end",
-        "a -",
-        "  ^", Mistake::DanglingNot);
-    row("NOT at the end",
-        "a NOT",
-        "  ^^^", Mistake::DanglingNot);
-    row("contains for a code",
-        "code~5",
-        "    ^", Mistake::OperatorNotAllowed);
-    row("a comparison of a text",
-        "from:>5",
-        "    ^^", Mistake::OperatorNotAllowed);
-    row("equals for a duration",
-        "took:2s",
-        "    ^", Mistake::OperatorNotAllowed);
-    row("a comparison with alternatives",
-        "code:>=500|404",
-        "    ^^^", Mistake::OperatorNotAllowed);
+    row("a key with a slip", "a knd:sms", "  ^^^", Mistake::UnknownKey, "kind");
+    row("a key with letters swapped", "form:+1415", "^^^^", Mistake::UnknownKey, "from");
+    row("a synonym of a key", "signature:invalid", "^^^^^^^^^", Mistake::UnknownKey, "sig");
+    row("a parameter's name alone", "Digits=1", "^^^^^^", Mistake::UnknownKey, "param.Digits");
+    row("a header's name alone", "User-Agent:x", "^^^^^^^^^^", Mistake::UnknownKey, "header.User-Agent");
+    row("param with a slip", "params.Digits=1", "^^^^^^^^^^^^^", Mistake::UnknownKey, "param.Digits");
+    row("a key like no other", "qqqqqq:1", "^^^^^^", Mistake::UnknownKey);
+    row("a key with a name that takes none", "from.x:1", "^^^^^^", Mistake::UnknownKey, "from");
+    row("a verdict with a slip", "sig:vaild", "    ^^^^^", Mistake::UnknownValue, "valid");
+    row("one bad alternative", "sig:valid|bad", "          ^^^", Mistake::UnknownValue);
+    row("a flag half typed", "is:ret", "   ^^^", Mistake::UnknownValue, "retry");
+    row("an unknown kind", "kind:recordng", "     ^^^^^^^^", Mistake::UnknownValue, "recording");
+    row("another condition inside a value", "sig:valid|is:late", "          ^^^^^^^", Mistake::UnknownValue);
+    row("no value yet", "a from:", "  ^^^^^", Mistake::MissingValue);
+    row("no value after a comparison", "code:>=", "^^^^^^^", Mistake::MissingValue);
+    row("no value before a blank", "from: a", "^^^^^", Mistake::MissingValue);
+    row("no value before a bar", "kind:|sms", "^^^^^", Mistake::MissingValue);
+    row("a group for a value", "kind:(sms)", "^^^^^", Mistake::MissingValue);
+    row("a parameter without operator", "param.Digits", "^^^^^^^^^^^^", Mistake::MissingValue);
+    row("a parameter without name", "param.=1", "^^^^^^^", Mistake::MissingValue);
+    row("param without name", "param:1", "^^^^^^", Mistake::MissingValue);
+    row("an empty text to search", "a \"\"", "  ^^", Mistake::MissingValue);
+    row("an empty text to contain", "body~\"\"", "     ^^", Mistake::MissingValue);
+    row("an empty verdict", "sig:\"\"", "    ^^", Mistake::MissingValue);
+    row("a code of letters", "code:abc", "     ^^^", Mistake::BadNumber);
+    row("a code too long", "code:>5000", "      ^^^^", Mistake::BadNumber);
+    row("a class beyond HTTP", "code:9xx", "     ^^^", Mistake::BadNumber);
+    row("a parameter compared with a word", "param.A:>x", "         ^", Mistake::BadNumber);
+    row("a duration without unit", "took:>2", "      ^", Mistake::BadDuration, "2s");
+    row("a duration of another unit", "took:>2days", "      ^^^^^", Mistake::BadDuration);
+    row("an hour beyond the day", "after:25:00", "      ^^^^^", Mistake::BadTime);
+    row("a time half typed", "after:10:", "      ^^^", Mistake::BadTime);
+    row("a day that is not", "before:2026-02-30", "       ^^^^^^^^^^", Mistake::BadTime);
+    row("a date half typed", "before:2026-1", "       ^^^^^^", Mistake::BadTime);
+    row("a zone without date", "after:10:00Z", "      ^^^^^^", Mistake::BadTime);
+    row("an open quote", "a \"b c", "  ^^^^", Mistake::UnclosedQuote);
+    row("an open quote in a value", "from:\"b\\\"", "     ^^^^", Mistake::UnclosedQuote);
+    row("an open quote in a name", "param.\"b:1", "      ^^^^", Mistake::UnclosedQuote);
+    row("an open parenthesis", "a (b", "  ^", Mistake::UnclosedParenthesis);
+    row("a closing one too many", "a) b", " ^", Mistake::UnexpectedParenthesis);
+    row("empty parentheses", "a ()", "   ^", Mistake::UnexpectedParenthesis);
+    row("or with nothing after", "a OR ", "  ^^", Mistake::DanglingOr);
+    row("or with nothing before", "OR a", "^^", Mistake::DanglingOr);
+    row("or in an unfinished group", "(a OR) b", "   ^^", Mistake::DanglingOr);
+    row("two ors", "a OR | b", "  ^^", Mistake::DanglingOr);
+    row("a bar with nothing after", "kind:sms|", "        ^", Mistake::DanglingOr);
+    row("and with nothing after", "a AND", "  ^^^", Mistake::DanglingOr);
+    row("a dash alone", "a - b", "  ^", Mistake::DanglingNot);
+    row("a dash at the end", "a -", "  ^", Mistake::DanglingNot);
+    row("NOT at the end", "a NOT", "  ^^^", Mistake::DanglingNot);
+    row("contains for a code", "code~5", "    ^", Mistake::OperatorNotAllowed);
+    row("a comparison of a text", "from:>5", "    ^^", Mistake::OperatorNotAllowed);
+    row("equals for a duration", "took:2s", "    ^", Mistake::OperatorNotAllowed);
+    row("a comparison with alternatives", "code:>=500|404", "    ^^^", Mistake::OperatorNotAllowed);
 }
 
 void TestParser::mistakes() {
