@@ -1,0 +1,27 @@
+# tests/ui/<folder>/tst_<file>.cpp: programs of their own, without a display.
+add_library(offhook_event_workspace STATIC EXCLUDE_FROM_ALL ${CMAKE_CURRENT_LIST_DIR}/event_workspace.cpp)
+target_include_directories(offhook_event_workspace PUBLIC ${PROJECT_SOURCE_DIR})
+target_link_libraries(offhook_event_workspace PUBLIC offhook_store)
+
+function(offhook_events_test folder name)
+    add_executable(${name} ${CMAKE_CURRENT_LIST_DIR}/${folder}/${name}.cpp)
+    set_target_properties(${name} PROPERTIES AUTOMOC ON)
+    target_link_libraries(${name} PRIVATE offhook_flags Qt6::Test offhook_ui offhook_event_workspace)
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES ENVIRONMENT "QT_QPA_PLATFORM=offscreen" TIMEOUT 120)
+endfunction()
+
+offhook_events_test(theme tst_theme)
+offhook_events_test(util tst_text_format)
+offhook_events_test(util tst_error_text)
+offhook_events_test(widgets tst_pill)
+offhook_events_test(events tst_event_rows)
+offhook_events_test(events tst_summary_cache)
+offhook_events_test(events tst_event_columns)
+offhook_events_test(events tst_event_table_model)
+offhook_events_test(events tst_event_table_view)
+offhook_events_test(facets tst_facet_panel)
+offhook_events_test(filter tst_filter_line)
+
+add_executable(events_gallery EXCLUDE_FROM_ALL ${CMAKE_CURRENT_LIST_DIR}/events_gallery.cpp)
+target_link_libraries(events_gallery PRIVATE offhook_flags Qt6::Test offhook_ui offhook_event_workspace)

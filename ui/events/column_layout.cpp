@@ -19,8 +19,6 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr int SummaryComfort = 150; // below this the others give way
-constexpr int SummaryLeast = 90;    // below this the table scrolls sideways
 constexpr int MostWidth = 4000;
 constexpr int Slack = 6;      // beyond the sample, given up first
 constexpr int MarkRoom = 8;   // beside the number, for the mark
@@ -107,6 +105,8 @@ void ColumnLayout::setShown(int column, bool shown) {
         visible += other != column && !m_table.isColumnHidden(other) ? 1 : 0;
     // The last column stays: an empty header has nothing to bring the others back with.
     const bool show = shown || visible == 0;
+    // Showing gives the section its default size, which is nobody's wish.
+    const QScopedValueRollback fitting(m_fitting, true);
     m_table.setColumnHidden(column, !show);
     m_actions[std::size_t(column)]->setChecked(show);
 }
@@ -134,9 +134,9 @@ void ColumnLayout::fit() {
             const int most = width - widthFor(step.column, step.sample);
             // A pill is whole or a glyph; all else gives only what is needed.
             const bool whole = eventColumns()[std::size_t(step.column)].cell == Cell::Verdict;
-            if (m_table.isColumnHidden(step.column) || rest >= SummaryComfort || most <= 0)
+            if (m_table.isColumnHidden(step.column) || rest >= step.room || most <= 0)
                 continue;
-            const int give = whole ? most : std::min(most, SummaryComfort - rest);
+            const int give = whole ? most : std::min(most, step.room - rest);
             width -= give;
             rest += give;
         }

@@ -19,6 +19,11 @@ using store::SortKey;
 
 constexpr qsizetype TooltipLimit = 2000;
 
+// Room for the summary, in pixels: where the others begin to give way, where they give what they can spare, and where
+// they are cut themselves.
+constexpr int SummaryComfort = 150;
+constexpr int SummaryEnough = 90;
+
 QString words(const char *text) {
     return QCoreApplication::translate("EventColumns", text);
 }
@@ -164,12 +169,15 @@ QString shortColumnTitle(const EventColumn &column) {
 
 std::vector<Squeeze> squeezes() {
     const int response = eventColumn("response"_L1);
+    const int kind = eventColumn("kind"_L1);
     const int from = eventColumn("from"_L1);
     const int to = eventColumn("to"_L1);
-    return {{response, u"200 TwiML 212 ms"_s}, {eventColumn("kind"_L1), u"Message status"_s},
-        {eventColumn("time"_L1), u"00:00:00.000"_s}, {from, u"+00 00 0000 0000"_s}, {to, u"+00 00 0000 0000"_s},
-        {response, u"200 TwiML 00 ms"_s}, {eventColumn("signature"_L1), u"✓"_s}, {response, u"200 TwiML"_s},
-        {to, u"+0 000 000 0000"_s}};
+    return {{response, u"200 TwiML 212 ms"_s, SummaryComfort}, {kind, u"Message status"_s, SummaryComfort},
+        {eventColumn("time"_L1), u"00:00:00.000"_s, SummaryComfort}, {from, u"+00 00 0000 0000"_s, SummaryComfort},
+        {to, u"+00 00 0000 0000"_s, SummaryComfort}, {response, u"200 TwiML 00 ms"_s, SummaryComfort},
+        {to, u"+0 000 000 0000"_s, SummaryComfort}, {eventColumn("signature"_L1), u"✓"_s, SummaryEnough},
+        {response, u"200 TwiML 00"_s, SummaryEnough}, {from, u"+0 000 000 0000"_s, SummaryLeast},
+        {kind, u"Inbound call"_s, SummaryLeast}};
 }
 
 ResponseText responseText(const flow::EventSummary &event) {

@@ -34,12 +34,16 @@ struct EventColumn {
 [[nodiscard]] QString columnTitle(const EventColumn &column);
 [[nodiscard]] QString shortColumnTitle(const EventColumn &column);
 
-/// What gives way, in this order, while the summary has no room: a column and the sample it may shrink to.
+/// What gives way, in this order, while the summary has less than `room` pixels: a column and the sample it may shrink
+/// to.
 struct Squeeze {
     int column;
     QString sample;
+    int room;
 };
 [[nodiscard]] std::vector<Squeeze> squeezes();
+/// Below this summary the table scrolls sideways.
+inline constexpr int SummaryLeast = 56;
 
 /// The two parts of the Response cell: "200 TwiML" and "14 ms".
 struct ResponseText {

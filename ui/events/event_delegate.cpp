@@ -153,12 +153,15 @@ int EventDelegate::drawFlags(QPainter &painter, const QRect &rect, flow::EventFl
     for (const EventFlag flag : shownFlags()) {
         if (!flags.testFlag(flag))
             continue;
-        const PillStyle style = flagPill(flag);
+        PillStyle style = flagPill(flag);
+        const int room = rect.width() - taken - (taken == 0 ? 0 : PillGap);
+        // Where the word has no room its glyph tells that there is something; the tooltip has the words.
+        if (pillWidth(style, m_theme) > room)
+            style.text = flag == EventFlag::Retry ? u"↻"_s : u"!"_s;
         const int width = pillWidth(style, m_theme);
-        const int gap = taken == 0 ? 0 : PillGap;
-        if (taken + gap + width > rect.width())
+        if (width > room)
             break;
-        taken += gap + width;
+        taken = rect.width() - room + width;
         paintPill(painter, QRect(rect.right() + 1 - taken, rect.y(), width, rect.height()), style, m_theme);
     }
     return taken;

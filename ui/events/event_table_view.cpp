@@ -28,6 +28,9 @@ EventTableView::EventTableView(EventTableModel &model, const Theme &theme, QWidg
     : QTableView(parent)
     , m_model(model)
     , m_theme(theme) {
+    // Before the selection model hears of it: a removed current row moves to a neighbour, which is not the user's
+    // doing.
+    connect(&model, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { m_byProgram = true; });
     setModel(&model);
     setItemDelegate(new EventDelegate(theme, this));
     setSelectionBehavior(SelectRows);
@@ -82,7 +85,12 @@ void EventTableView::connectModel() {
         m_keptSelection.clear();
         announceCurrent();
     });
-    connect(&m_model, &QAbstractItemModel::rowsRemoved, this, [this] { announceCurrent(); });
+    connect(&m_model, &QAbstractItemModel::rowsRemoved, this, [this] {
+        m_byProgram = false;
+        announceCurrent();
+        if (m_following)
+            m_followTimer.start();
+    });
     connect(&m_model, &EventTableModel::eventsArrived, this, [this] {
         m_columns->setLargestId(m_model.largestId());
         if (m_following && !m_followTimer.isActive())
@@ -235,14 +243,6 @@ void EventTableView::rowsInserted(const QModelIndex &parent, int start, int end)
         return;
     updateGeometries();
     verticalScrollBar()->setValue(before + (end - start + 1) * EventDelegate::RowHeight);
-}
-
-// The current row moves to a neighbour when it is removed; that is not the user's doing.
-void EventTableView::rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end) {
-    const QScopedValueRollback byProgram(m_byProgram, true);
-    QTableView::rowsAboutToBeRemoved(parent, start, end);
-    if (m_following)
-        m_followTimer.start();
 }
 
 void EventTableView::keepSelection() {

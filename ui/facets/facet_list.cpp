@@ -134,6 +134,8 @@ int FacetListModel::rowCount(const QModelIndex &parent) const {
 }
 
 QVariant FacetListModel::data(const QModelIndex &index, int role) const {
+    if (!index.isValid())
+        return {};
     const Facet &line = facet(index.row());
     switch (role) {
     case Qt::DisplayRole:
@@ -150,6 +152,8 @@ QVariant FacetListModel::data(const QModelIndex &index, int role) const {
 }
 
 Qt::ItemFlags FacetListModel::flags(const QModelIndex &index) const {
+    if (!index.isValid())
+        return Qt::NoItemFlags;
     return facet(index.row()).type == Facet::Type::Heading ? Qt::ItemIsEnabled
                                                            : Qt::ItemIsEnabled | Qt::ItemIsSelectable;
 }

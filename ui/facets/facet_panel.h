@@ -9,7 +9,7 @@
 
 namespace offhook::ui {
 
-/// The left side: kinds, signature, needs a look, marked, saved filters, each with its live count, and the rate of the
+/// The left side: kinds, signature, needs a look, marked, each with its live count, saved filters, and the rate of the
 /// last 15 minutes as bars. A click sets the filter (Ctrl+click adds to it); the entry that equals the filter is lit.
 class FacetPanel final : public QWidget {
     Q_OBJECT
