@@ -91,7 +91,7 @@ QWidget *SendTestDialog::Private::buildTemplate() {
     m_body = new BodyView(m_theme, panel);
     m_body->setAccessibleName(SendTestDialog::tr("Body of the request"));
     auto *layout = new QVBoxLayout(panel);
-    layout->setContentsMargins({});
+    layout->setContentsMargins(12, 0, 0, 0);
     layout->setSpacing(4);
     layout->addWidget(m_title);
     layout->addWidget(m_target);
@@ -109,6 +109,7 @@ QWidget *SendTestDialog::Private::buildResult() {
     m_outcome->setWordWrap(true);
     setInk(m_outcome, m_theme, Role::Muted);
     m_answer = new BodyView(m_theme, m_result);
+    m_answer->setObjectName(QStringLiteral("answer"));
     m_answer->setAccessibleName(SendTestDialog::tr("Body of the answer"));
     m_answer->setFixedHeight(m_answer->heightForRows(ResultRows));
     auto *line = new QHBoxLayout;
@@ -127,7 +128,7 @@ QWidget *SendTestDialog::Private::buildResult() {
 QWidget *SendTestDialog::Private::buildButtons() {
     auto *buttons = new QDialogButtonBox(&m_dialog);
     m_send = buttons->addButton(SendTestDialog::tr("&Send"), QDialogButtonBox::ActionRole);
-    m_send->setProperty("primary", true);
+    makePrimary(m_send);
     m_send->setDefault(true);
     m_send->setToolTip(SendTestDialog::tr("Send (Ctrl+Enter)"));
     buttons->addButton(QDialogButtonBox::Close);
@@ -149,7 +150,8 @@ void SendTestDialog::Private::build() {
     split->addWidget(buildTemplate());
     split->setStretchFactor(1, 1);
     split->setSizes({270, 610});
-    split->setHandleWidth(12);
+    split->setHandleWidth(1);
+    m_list->setContentsMargins(0, 0, 12, 0);
     auto *layout = new QVBoxLayout(&m_dialog);
     layout->setContentsMargins(12, 12, 12, 12);
     layout->setSpacing(10);

@@ -12,6 +12,8 @@
 namespace offhook::ui {
 namespace {
 
+constexpr int RowHeight = 26;
+
 // "message.status.delivered" is a variant of the kind "message.status".
 twilio::KindGroup groupOf(QByteArray name) {
     while (!name.isEmpty()) {
@@ -68,13 +70,14 @@ void TemplateList::fill() {
     for (int i = 0; i < twilio::KindGroupCount; ++i) {
         groups[std::size_t(i)] = new QTreeWidgetItem(m_tree, {groupLabel(twilio::KindGroup(i))});
         groups[std::size_t(i)]->setFlags(Qt::ItemIsEnabled);
+        groups[std::size_t(i)]->setSizeHint(0, QSize(0, RowHeight));
         groups[std::size_t(i)]->setFont(0, m_theme.font(-1, QFont::DemiBold));
         groups[std::size_t(i)]->setForeground(0, m_theme.color(Role::Muted));
     }
     for (const compose::Template &each : compose::templates()) {
         auto *item = new QTreeWidgetItem(groups[std::size_t(groupOf(each.name))], {each.title});
         item->setData(0, Qt::UserRole, each.name);
-        item->setSizeHint(0, QSize(0, 26));
+        item->setSizeHint(0, QSize(0, RowHeight));
     }
     m_tree->expandAll();
     filter({});

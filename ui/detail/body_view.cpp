@@ -102,6 +102,7 @@ void BodyView::rebuild() {
         m_rows.fold(m_document.bytes, m_columns);
     updateScrollBar();
     verticalScrollBar()->setValue(m_rows.rowOf(top));
+    Q_EMIT folded();
 }
 
 int BodyView::visibleRows() const {

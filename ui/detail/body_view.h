@@ -44,6 +44,10 @@ public:
     [[nodiscard]] int heightForRows(int rows) const;
     [[nodiscard]] QSize sizeHint() const override;
 
+Q_SIGNALS:
+    /// The text was folded anew, at another width or because it is another.
+    void folded();
+
 protected:
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;

@@ -82,6 +82,7 @@ QWidget *DetailPane::Private::buildHead() {
         {DetailPane::tr("Fields"), DetailPane::tr("Signature"), DetailPane::tr("Request"), DetailPane::tr("Response")})
         tabs->addTab(title);
     m_mark = iconButton(m_theme, QStringLiteral("bookmark"), DetailPane::tr("Mark this event"), head);
+    m_mark->setObjectName(QStringLiteral("mark"));
     m_mark->setCheckable(true);
     m_noteButton = iconButton(m_theme, QStringLiteral("note"), DetailPane::tr("Note on this event"), head);
     auto *layout = new QHBoxLayout(head);

@@ -43,8 +43,9 @@ void FieldsDelegate::paintValue(QPainter &painter, QRect cell, const QModelIndex
     const QString tag = index.data(FieldsModel::TagRole).toString();
     const QString text = index.data().toString();
     painter.setFont(m_theme.mono());
-    const int tagRoom = tag.isEmpty() ? 0 : QFontMetrics(m_theme.font(-1)).horizontalAdvance(tag) + 32;
-    const int textWidth = std::min(painter.fontMetrics().horizontalAdvance(text), std::max(40, room.width() - tagRoom));
+    const int tagRoom = tag.isEmpty() ? 0 : pillWidth(tagPill(tag, tag != FieldsModel::tr("query")), m_theme) + 12;
+    const int textWidth =
+        std::min(painter.fontMetrics().horizontalAdvance(text) + 2, std::max(40, room.width() - tagRoom));
     if (!tag.isEmpty()) {
         const bool bad = tag != FieldsModel::tr("query");
         paintPill(painter, QRect(room.left() + textWidth + 8, cell.top(), tagRoom, cell.height()), tagPill(tag, bad),

@@ -111,6 +111,7 @@ void FieldsPane::createTable() {
 
 void FieldsPane::createWholeValue() {
     m_whole = new QWidget(this);
+    m_whole->setObjectName(QStringLiteral("wholeValue"));
     m_wholeTitle = new PlainLabel(m_whole);
     setInk(m_wholeTitle, m_theme, Role::Muted);
     m_wholeView = new BodyView(m_theme, m_whole);
@@ -238,8 +239,7 @@ void FieldsPane::copyValues() {
     if (values.isEmpty())
         return;
     BodyView::copyBytes(values.join('\n'));
-    Q_EMIT statusMessage(
-        values.size() == 1 ? tr("Value copied") : tr("%n value(s) copied", nullptr, int(values.size())));
+    Q_EMIT statusMessage(values.size() == 1 ? tr("Value copied") : tr("%1 values copied").arg(values.size()));
 }
 
 void FieldsPane::copyPairs() {

@@ -131,14 +131,17 @@ qsizetype JsonScanner::numberEnd() const {
     qsizetype at = m_at;
     const auto peek = [&] { return at < m_text.size() ? m_text[at] : '\0'; };
     const auto digits = [&] {
-        const qsizetype first = at;
+        const qsizetype begin = at;
         while (isDigit(peek()))
             ++at;
-        return at > first;
+        return at > begin;
     };
     if (peek() == '-')
         ++at;
-    if (!digits())
+    const bool zero = peek() == '0';
+    const qsizetype first = at;
+    // No zeros in front: RFC 8259, section 6.
+    if (!digits() || (zero && at > first + 1))
         return -1;
     if (peek() == '.') {
         ++at;

@@ -2,10 +2,10 @@
 
 #include "core/base/text_guard.h"
 #include "ui/detail/styling.h"
+#include "ui/widgets/plain_label.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QLineEdit>
 #include <QVBoxLayout>
 
@@ -13,7 +13,7 @@ namespace offhook::ui {
 
 NoteStrip::NoteStrip(const Theme &theme, QWidget *parent)
     : QWidget(parent) {
-    auto *sign = new QLabel(this);
+    auto *sign = new PlainLabel(this);
     sign->setPixmap(theme.icon(QStringLiteral("note"), Role::Warn).pixmap(16, 16));
     connect(&theme, &Theme::changed, sign,
         [sign, &theme] { sign->setPixmap(theme.icon(QStringLiteral("note"), Role::Warn).pixmap(16, 16)); });

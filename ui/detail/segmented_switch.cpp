@@ -1,6 +1,7 @@
 #include "ui/detail/segmented_switch.h"
 
 #include <QAbstractButton>
+#include <QFocusEvent>
 #include <QHBoxLayout>
 #include <QPainter>
 
@@ -31,11 +32,16 @@ public:
     }
 
 protected:
+    void focusInEvent(QFocusEvent *event) override {
+        m_focusByKey = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason ||
+                       event->reason() == Qt::ShortcutFocusReason;
+        QAbstractButton::focusInEvent(event);
+    }
     void paintEvent(QPaintEvent *) override {
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
         if (isChecked()) {
-            painter.setPen(QPen(m_theme.color(hasFocus() ? Role::Accent : Role::Border), 1));
+            painter.setPen(QPen(m_theme.color(hasFocus() && m_focusByKey ? Role::Accent : Role::Border), 1));
             painter.setBrush(m_theme.color(Role::Surface));
             painter.drawRoundedRect(QRectF(rect()).adjusted(Inset + 0.5, Inset + 0.5, -Inset - 0.5, -Inset - 0.5),
                 Radius - Inset, Radius - Inset);
@@ -47,6 +53,7 @@ protected:
 
 private:
     const Theme &m_theme;
+    bool m_focusByKey = false;
 };
 
 } // namespace
@@ -63,6 +70,7 @@ SegmentedSwitch::SegmentedSwitch(const Theme &theme, const QStringList &labels, 
         layout->addWidget(segment);
     }
     setCurrent(0);
+    setFocusProxy(m_buttons.button(0));
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     connect(&m_buttons, &QButtonGroup::idClicked, this, [this](int index) { Q_EMIT chosen(index); });
     connect(&theme, &Theme::changed, this, [this] { update(); });

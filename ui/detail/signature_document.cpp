@@ -126,7 +126,7 @@ QString signatureHeadline(const twilio::Verification &verification) {
     case VerdictReason::MalformedSignature:
         return tr("The signature is damaged");
     case VerdictReason::Mismatch:
-        return tr("No URL and key give this signature");
+        return tr("The signature does not match");
     case VerdictReason::BodyAltered:
         return tr("The body is not the one that was signed");
     case VerdictReason::BodyHashMissing:

@@ -22,6 +22,7 @@ namespace {
 constexpr int Margin = 16;
 constexpr int WidestText = 720;
 constexpr int StringRows = 7;
+constexpr int FramePadding = 6;
 
 } // namespace
 
@@ -86,6 +87,10 @@ QWidget *SignaturePane::createString() {
     });
     m_string = new BodyView(m_theme, m_stringBlock);
     m_string->setAccessibleName(tr("The string that was signed"));
+    setFramed(m_string, m_theme);
+    connect(m_string, &BodyView::folded, m_string, [view = m_string] {
+        view->setFixedHeight(view->heightForRows(std::clamp(view->rowCount(), 2, StringRows)) + FramePadding);
+    });
     auto *head = new QHBoxLayout;
     head->addWidget(m_stringTitle, 1);
     head->addWidget(copyButton);
@@ -124,7 +129,6 @@ void SignaturePane::show(const Session::SignatureView &view) {
     m_stringTitle->setText(matched ? tr("The string that was signed, %1").arg(size)
                                    : tr("The string that Offhook signs to compare, %1").arg(size));
     m_string->setDocument(signedStringDocument(view));
-    m_string->setFixedHeight(m_string->heightForRows(std::clamp(m_string->rowCount(), 2, StringRows)));
 }
 
 } // namespace offhook::ui

@@ -1,6 +1,8 @@
 #include "ui/detail/styling.h"
 
 #include <QLabel>
+#include <QPushButton>
+#include <QStyle>
 #include <QToolButton>
 
 namespace offhook::ui {
@@ -34,10 +36,19 @@ QToolButton *iconButton(const Theme &theme, const QString &icon, const QString &
     return button;
 }
 
+void makePrimary(QPushButton *button) {
+    button->setProperty("primary", true);
+    // A button box has looked at the style sheet before anyone could set the property.
+    button->style()->unpolish(button);
+    button->style()->polish(button);
+}
+
 void setFramed(QWidget *view, const Theme &theme) {
+    // The padding keeps what is painted inside out of the round corners.
     const auto restyle = [view, &theme] {
-        view->setStyleSheet(u"QAbstractItemView, QAbstractScrollArea { border: 1px solid " +
-                            theme.color(Role::Border).name() + u"; border-radius: 7px; }");
+        view->setStyleSheet(u"QTreeView, QTableView, offhook--ui--BodyView { background: " +
+                            theme.color(Role::Surface).name() + u"; border: 1px solid " +
+                            theme.color(Role::Border).name() + u"; border-radius: 7px; padding: 2px; }");
     };
     QObject::connect(&theme, &Theme::changed, view, restyle);
     restyle();

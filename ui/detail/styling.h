@@ -2,8 +2,8 @@
 
 #include "ui/theme/theme.h"
 
-class QFrame;
 class QLabel;
+class QPushButton;
 class QToolButton;
 class QWidget;
 
@@ -15,6 +15,8 @@ void setInk(QLabel *label, const Theme &theme, Role role);
 [[nodiscard]] QWidget *horizontalLine(const Theme &theme, QWidget *parent);
 /// A flat button that is an icon; `text` is its tooltip and accessible name.
 [[nodiscard]] QToolButton *iconButton(const Theme &theme, const QString &icon, const QString &text, QWidget *parent);
+/// The one button that most people will press.
+void makePrimary(QPushButton *button);
 /// Puts a list or table of a dialog into a rounded frame.
 void setFramed(QWidget *view, const Theme &theme);
 /// Fills a widget with a role's colour.

@@ -1,5 +1,6 @@
 #include "ui/detail/underline_tab_bar.h"
 
+#include <QFocusEvent>
 #include <QPainter>
 
 namespace offhook::ui {
@@ -42,6 +43,11 @@ QSize UnderlineTabBar::tabSizeHint(int index) const {
     return {QFontMetrics(m_theme.font(0, QFont::DemiBold)).horizontalAdvance(text) + 2 * SidePadding + dot, Height};
 }
 
+void UnderlineTabBar::focusInEvent(QFocusEvent *event) {
+    m_focusByKey = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+    QTabBar::focusInEvent(event);
+}
+
 void UnderlineTabBar::paintEvent(QPaintEvent *) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -62,7 +68,7 @@ void UnderlineTabBar::paintEvent(QPaintEvent *) {
         if (current)
             painter.fillRect(
                 QRect(tab.left(), height() - Underline, tab.width(), Underline), m_theme.color(Role::Accent));
-        if (current && hasFocus()) {
+        if (current && hasFocus() && m_focusByKey) {
             painter.setPen(QPen(m_theme.color(Role::Accent), 1));
             painter.setBrush(Qt::NoBrush);
             painter.drawRoundedRect(QRectF(tab).adjusted(3.5, 6.5, -3.5, -6.5), 4, 4);

@@ -19,10 +19,12 @@ protected:
     [[nodiscard]] QSize tabSizeHint(int index) const override;
     [[nodiscard]] QSize minimumTabSizeHint(int index) const override { return tabSizeHint(index); }
     void paintEvent(QPaintEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
 
 private:
     const Theme &m_theme;
     QSet<int> m_dots;
+    bool m_focusByKey = false; ///< the focus shows only to those who move it by keyboard
 };
 
 } // namespace offhook::ui

@@ -5,7 +5,7 @@
 namespace offhook::ui {
 
 bool isXmlType(const QByteArray &contentType) {
-    const QByteArray type = contentType.left(contentType.indexOf(';')).trimmed().toLower();
+    const QByteArray type = contentType.split(';').constFirst().trimmed().toLower();
     return type == "text/xml" || type == "application/xml" || type.endsWith("+xml");
 }
 

@@ -185,11 +185,12 @@ QWidget *RespondDock::Private::buildCustom() {
     fields->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     buildFields(fields);
     m_body = new QPlainTextEdit(page);
-    m_body->setStyleSheet(QStringLiteral("QPlainTextEdit { border: none; border-radius: 0px; padding: 4px 8px; }"));
+    m_body->setStyleSheet(QStringLiteral("QPlainTextEdit { border: none; border-radius: 0px;}"));
     m_body->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     m_body->setTabChangesFocus(true);
     m_body->setAccessibleName(RespondDock::tr("Body of the answer"));
     m_body->setPlaceholderText(RespondDock::tr("No body"));
+    m_body->document()->setDocumentMargin(Margin);
     m_highlighter = new XmlHighlighter(m_theme, m_body->document());
     QObject::connect(m_body, &QPlainTextEdit::textChanged, &m_dock, [this] { edited(); });
     auto *layout = new QVBoxLayout(page);
@@ -273,6 +274,7 @@ void RespondDock::Private::load() {
     const int mode = answer.automatic ? AutomaticMode : CustomMode;
     m_mode->setCurrent(mode);
     m_pages->setCurrentIndex(mode);
+    m_dock.setFocusProxy(mode == CustomMode ? static_cast<QWidget *>(m_body) : m_mode);
     // A look at Automatic does not lose what was typed before.
     if (answer.automatic && answer.body.isEmpty())
         answer.body = m_body->document()->isEmpty() ? StartingBody : m_body->toPlainText().toUtf8();

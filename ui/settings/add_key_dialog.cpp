@@ -79,7 +79,7 @@ void AddKeyDialog::createFields() {
     form->addRow(tr("&Label"), m_label);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_add = buttons->addButton(tr("Add k&ey"), QDialogButtonBox::AcceptRole);
-    m_add->setProperty("primary", true);
+    makePrimary(m_add);
     m_add->setDefault(true);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 16, 16, 16);

@@ -15,6 +15,8 @@
 namespace offhook::ui {
 namespace {
 
+constexpr int RowHeight = 28;
+
 enum Column { LabelColumn, AccountColumn, KindColumn, PlaceColumn, ColumnCount };
 
 QString placeWords(KeyEntry::Origin origin) {
@@ -103,7 +105,7 @@ void KeysPage::fill() {
         auto *item = new QTreeWidgetItem(
             m_list, {printable(entry.label, 80), account, kindWords(entry.kind), placeWords(entry.origin)});
         item->setData(LabelColumn, Qt::UserRole, entry.id);
-        item->setSizeHint(LabelColumn, QSize(0, 28));
+        item->setSizeHint(PlaceColumn, QSize(0, RowHeight));
         if (!entry.account.isEmpty())
             item->setFont(AccountColumn, m_theme.mono());
         if (!entry.id.isEmpty() && entry.id == kept)

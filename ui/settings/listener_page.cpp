@@ -10,6 +10,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
@@ -25,14 +26,19 @@ bool same(const http::Limits &a, const http::Limits &b) {
            a.answerDeadline == b.answerDeadline && a.idle == b.idle && a.connections == b.connections;
 }
 
-bool same(const http::ListenOptions &a, const http::ListenOptions &b) {
-    return a.address == b.address && a.port == b.port && a.certificateFile == b.certificateFile &&
-           a.keyFile == b.keyFile && same(a.limits, b.limits);
-}
-
 bool isEveryAddress(const QHostAddress &address) {
     return address == QHostAddress(QHostAddress::Any) || address == QHostAddress(QHostAddress::AnyIPv4) ||
            address == QHostAddress(QHostAddress::AnyIPv6);
+}
+
+// A workspace written as "0.0.0.0" means what the page calls all addresses.
+bool sameAddress(const QHostAddress &a, const QHostAddress &b) {
+    return a == b || (isEveryAddress(a) && isEveryAddress(b));
+}
+
+bool same(const http::ListenOptions &a, const http::ListenOptions &b) {
+    return sameAddress(a.address, b.address) && a.port == b.port && a.certificateFile == b.certificateFile &&
+           a.keyFile == b.keyFile && same(a.limits, b.limits);
 }
 
 } // namespace
@@ -68,7 +74,7 @@ ListenerPage::ListenerPage(Session &session, const Theme &theme, QWidget *parent
     layout->addWidget(m_limits);
     layout->addStretch(1);
     connect(&session, &Session::listenerChanged, this, [this] { showState(); });
-    connect(this, &SettingsPage::edited, this, [this] { m_problem->setText(mistake()); });
+    connect(this, &SettingsPage::edited, this, [this] { complain(mistake()); });
     load();
     setEnabled(!session.isReadOnly());
 }
@@ -106,7 +112,9 @@ QLineEdit *ListenerPage::fileLine(QFormLayout *form, const QString &label, const
     auto *row = new QHBoxLayout;
     row->addWidget(line, 1);
     row->addWidget(browse);
-    form->addRow(label, row);
+    auto *name = new QLabel(label, this);
+    name->setBuddy(line);
+    form->addRow(name, row);
     connect(line, &QLineEdit::textChanged, this, [this] { Q_EMIT edited(); });
     return line;
 }
@@ -127,7 +135,7 @@ void ListenerPage::load() {
     m_certificate->setText(options.certificateFile);
     m_key->setText(options.keyFile);
     m_limits->setLimits(options.limits);
-    m_problem->clear();
+    complain({});
     showState();
 }
 
@@ -170,6 +178,11 @@ http::ListenOptions ListenerPage::options() const {
 
 bool ListenerPage::isDirty() const {
     return !same(options(), m_session.listenOptions());
+}
+
+void ListenerPage::complain(const QString &text) {
+    m_problem->setText(text);
+    m_problem->setVisible(!text.isEmpty());
 }
 
 QString ListenerPage::problem() const {
@@ -218,12 +231,12 @@ bool ListenerPage::askUser(const QHostAddress &address, quint16 port) {
 }
 
 bool ListenerPage::apply() {
-    m_problem->setText(mistake());
+    complain(mistake());
     if (!m_problem->text().isEmpty())
         return false;
     const http::ListenOptions typed = options();
     if (!mayListen(typed)) {
-        m_problem->setText(tr("Not applied: the listener stays where it is."));
+        complain(tr("Not applied: the listener stays where it is."));
         return false;
     }
     m_session.listen(typed);

@@ -39,6 +39,7 @@ private:
     QLineEdit *fileLine(QFormLayout *form, const QString &label, const QString &title);
     void load();
     void showState();
+    void complain(const QString &text);
     [[nodiscard]] QHostAddress address() const;
     [[nodiscard]] http::ListenOptions options() const;
     [[nodiscard]] QString mistake() const;

@@ -13,6 +13,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
+#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 namespace offhook::ui {
@@ -21,6 +22,18 @@ namespace {
 constexpr int ListWidth = 168;
 constexpr int RowHeight = 34;
 constexpr int Margin = 20;
+
+// The list of pages: the lit row says where the focus is, a ring around its words says nothing more.
+class PageDelegate final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override {
+        QStyledItemDelegate::initStyleOption(option, index);
+        option->state.setFlag(QStyle::State_HasFocus, false);
+    }
+};
 
 } // namespace
 
@@ -39,6 +52,7 @@ private:
     void addPage(SettingsPage *page, const QString &title, const QString &icon);
     void buildPages();
     QDialogButtonBox *buildButtons();
+    void restyle();
     [[nodiscard]] bool applyAll();
     void showDirty();
 
@@ -52,7 +66,7 @@ private:
 
 void SettingsDialog::Private::addPage(SettingsPage *page, const QString &title, const QString &icon) {
     auto *item = new QListWidgetItem(m_theme.icon(icon, Role::Muted), title, list);
-    item->setSizeHint(QSize(ListWidth - 12, RowHeight));
+    item->setSizeHint(QSize(0, RowHeight));
     auto *frame = new QWidget(m_stack);
     auto *inset = new QVBoxLayout(frame);
     inset->setContentsMargins(Margin, Margin, Margin, Margin);
@@ -81,7 +95,7 @@ QDialogButtonBox *SettingsDialog::Private::buildButtons() {
     auto *buttons =
         new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Apply | QDialogButtonBox::Cancel, &m_dialog);
     m_apply = buttons->button(QDialogButtonBox::Apply);
-    buttons->button(QDialogButtonBox::Ok)->setProperty("primary", true);
+    makePrimary(buttons->button(QDialogButtonBox::Ok));
     QObject::connect(m_apply, &QPushButton::clicked, &m_dialog, [this] {
         if (applyAll())
             showDirty();
@@ -94,12 +108,22 @@ QDialogButtonBox *SettingsDialog::Private::buildButtons() {
     return buttons;
 }
 
+void SettingsDialog::Private::restyle() {
+    list->setStyleSheet(u"QListWidget { padding: 8px; background: transparent; } QListWidget::item { padding: 0px 8px; "
+                        "border-radius: 6px; } QListWidget::item:selected { background: " +
+                        m_theme.color(Role::Selection).name() + u"; color: " + m_theme.color(Role::Text).name() +
+                        u"; }");
+}
+
 void SettingsDialog::Private::build() {
     m_dialog.setWindowTitle(SettingsDialog::tr("Settings"));
     m_dialog.resize(820, 560);
     list = new QListWidget(&m_dialog);
     list->setFixedWidth(ListWidth);
     list->setFrameShape(QFrame::NoFrame);
+    list->setItemDelegate(new PageDelegate(list));
+    restyle();
+    QObject::connect(&m_theme, &Theme::changed, list, [this] { restyle(); });
     list->setAccessibleName(SettingsDialog::tr("Pages"));
     m_stack = new QStackedWidget(&m_dialog);
     buildPages();

@@ -45,6 +45,8 @@ StoragePage::StoragePage(Session &session, const Theme &theme, QWidget *parent)
     layout->addWidget(hint(theme, tr("Events may be forgotten, the oldest first, so that the file does not grow "
                                      "without end. Marked events are always kept.")));
     auto *limits = new QFormLayout;
+    limits->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
+    limits->setHorizontalSpacing(16);
     limits->setSpacing(6);
     m_age = addLimit(limits, tr("Forget events &older than"), MostDays, 90, tr(" days"));
     m_count = addLimit(limits, tr("Keep at most this &many events"), MostEvents, 1'000'000, {});

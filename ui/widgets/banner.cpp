@@ -34,7 +34,7 @@ constexpr int SignSize = 16;
 Banner::Banner(const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme) {
-    m_sign = new QLabel(this);
+    m_sign = new PlainLabel(this);
     m_text = new PlainLabel(this);
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);

@@ -72,6 +72,12 @@ private:
     bool m_done = false;
 };
 
+QString keyWords(int keys) {
+    if (keys == 0)
+        return EmptyState::tr("Add a signing key");
+    return keys == 1 ? EmptyState::tr("1 key stored") : EmptyState::tr("%1 keys stored").arg(keys);
+}
+
 } // namespace
 
 class EmptyState::Private {
@@ -119,8 +125,8 @@ QWidget *EmptyState::Private::buildHead(QWidget *card) {
     m_copy = iconButton(m_theme, QStringLiteral("copy"), EmptyState::tr("Copy the listener's address"), head);
     connect(m_copy, &QToolButton::clicked, &m_state, &EmptyState::copyUrlAsked);
     send = new QPushButton(EmptyState::tr("&Send a test request"), head);
-    send->setProperty("primary", true);
-    send->setDefault(true);
+    makePrimary(send);
+    m_state.setFocusProxy(send);
     connect(send, &QPushButton::clicked, &m_state, &EmptyState::sendTestAsked);
     auto *address = new QHBoxLayout;
     address->setSpacing(4);
@@ -213,8 +219,7 @@ void EmptyState::Private::show() {
         listening ? listenerUrl : EmptyState::tr("Open Settings to start the listener."), listenerUrl.toUtf8());
     m_copy->setVisible(listening);
     send->setEnabled(listening);
-    setStep(0, keys > 0,
-        keys > 0 ? EmptyState::tr("%n key(s) stored", nullptr, keys) : EmptyState::tr("Add a signing key"),
+    setStep(0, keys > 0, keyWords(keys),
         EmptyState::tr("Your account's auth token, kept in the keychain. With it every signature is checked."));
     setStep(1, !publicUrl.isEmpty(), publicUrl.isEmpty() ? EmptyState::tr("Set the public URL") : publicUrl,
         EmptyState::tr("Start a tunnel to the listener and enter its URL: the one Twilio dials and signs."));
