@@ -1,0 +1,157 @@
+// Renders every pane and dialog of ui/detail, respond, compose, settings and widgets with realistic events, to look at.
+// Usage: detail_gallery FOLDER; QT_SCALE_FACTOR=2 for high resolution. Not a test: nothing is compared.
+#include "core/session/session.h"
+#include "tests/ui/sample_events.h"
+#include "ui/compose/send_test_dialog.h"
+#include "ui/detail/detail_pane.h"
+#include "ui/detail/fields_pane.h"
+#include "ui/detail/message_pane.h"
+#include "ui/respond/respond_dock.h"
+#include "ui/settings/add_key_dialog.h"
+#include "ui/settings/settings_dialog.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/empty_state.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QLineEdit>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace offhook;
+using namespace offhook::ui;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class Gallery {
+public:
+    Gallery(Theme &theme, Session &session, const QString &folder)
+        : m_theme(theme)
+        , m_session(session)
+        , m_folder(folder) {}
+
+    void render() {
+        detail();
+        respond();
+        dialogs();
+        widgets();
+    }
+
+private:
+    void save(QWidget &widget, const QString &name, QSize size) {
+        widget.resize(size);
+        widget.show();
+        if (!QTest::qWaitForWindowExposed(&widget))
+            qWarning("not on screen: %s", qPrintable(name));
+        // Pages of a stack get their sizes only now.
+        for (int turn = 0; turn < 3; ++turn)
+            QCoreApplication::processEvents();
+        const QString mode = m_theme.isDark() ? u"dark"_s : u"light"_s;
+        widget.grab().save(m_folder + u'/' + name + u'-' + mode + u".png"_s);
+    }
+
+    void detail() {
+        const QSize size(1030, 372);
+        const auto tab = [&](const flow::EventPtr &event, int index, const QString &name, QSize at) {
+            DetailPane pane(m_theme);
+            pane.present(event);
+            pane.setTab(index);
+            save(pane, name, at);
+        };
+        tab(nullptr, 0, u"detail-empty"_s, size);
+        tab(samples::inboundSms(), 0, u"fields-sms"_s, size);
+        tab(samples::inboundSms(), 0, u"fields-narrow"_s, {620, 300});
+        tab(samples::oddForm(), 0, u"fields-odd"_s, size);
+        tab(samples::conversationsJson(), 0, u"fields-json"_s, size);
+        tab(samples::inboundSms(), 1, u"signature-valid"_s, size);
+        tab(samples::invalidCall(), 1, u"signature-invalid"_s, {1030, 560});
+        tab(samples::unchecked(), 1, u"signature-unchecked"_s, {700, 350});
+        tab(samples::inboundSms(), 2, u"request-pretty"_s, size);
+        tab(samples::conversationsJson(), 2, u"request-json"_s, size);
+        tab(samples::refused(), 2, u"request-refused"_s, size);
+        tab(samples::inboundSms(), 3, u"response"_s, size);
+        MessagePane raw(m_theme, MessagePane::Side::Request);
+        raw.setEvent(samples::inboundSms());
+        raw.setForm(MessagePane::Form::Raw);
+        save(raw, u"request-raw"_s, size);
+        raw.setForm(MessagePane::Form::Hex);
+        save(raw, u"request-hex"_s, size);
+        FieldsPane whole(m_theme);
+        whole.setEvent(samples::oddForm());
+        save(whole, u"fields-whole"_s, size);
+        whole.table()->selectRow(1);
+        save(whole, u"fields-whole"_s, size);
+    }
+
+    void respond() {
+        RespondDock dock(m_theme);
+        dock.setSession(&m_session);
+        m_session.setAnswer({});
+        save(dock, u"respond-automatic"_s, {340, 740});
+        m_session.setAnswer({false, 200, "text/xml",
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Response>\n  <!-- greet -->\n  <Say "
+            "voice=\"Polly.Joanna\">Thanks for calling.</Say>\n  <Gather numDigits=\"1\" action='/handle-key'>\n    "
+            "<Say>Press 1.</Say>\n  </Gathr>\n</Response>\n"});
+        save(dock, u"respond-custom"_s, {340, 740});
+        m_session.setAnswer({});
+    }
+
+    void dialogs() {
+        SendTestDialog send(m_session, m_theme);
+        save(send, u"send-test"_s, {880, 580});
+        SettingsDialog settings(m_session, m_theme);
+        const QStringList names{u"listener"_s, u"public-url"_s, u"keys"_s, u"storage"_s, u"appearance"_s};
+        for (int i = 0; i < names.size(); ++i) {
+            settings.showPage(SettingsDialog::Page(i));
+            save(settings, u"settings-"_s + names[i], {820, 560});
+        }
+        AddKeyDialog addKey(m_session.keys(), m_theme, "AC1234567890abcdef1234567890abcdef");
+        save(addKey, u"add-key"_s, addKey.sizeHint());
+    }
+
+    void widgets() {
+        EmptyState empty(m_theme);
+        save(empty, u"empty-not-listening"_s, {700, 350});
+        empty.setListenerUrl(u"http://127.0.0.1:8945"_s);
+        save(empty, u"empty-start"_s, {700, 350});
+        empty.setKeyCount(2);
+        empty.setPublicUrl(u"https://4f1c-93.ngrok.app"_s);
+        save(empty, u"empty-done"_s, {1030, 420});
+        Banner banner(m_theme);
+        banner.showMessage(Banner::Tone::Problem,
+            u"The disk is full: 12 requests were refused with 503. Nothing acknowledged is missing; capture resumes by itself."_s);
+        save(banner, u"banner-problem"_s, {1000, 40});
+        banner.showMessage(Banner::Tone::Warning,
+            u"Another Offhook writes to this workspace. It is open read-only and follows live."_s, u"Open &another…"_s);
+        save(banner, u"banner-warning"_s, {1000, 44});
+        banner.showMessage(Banner::Tone::Info, u"The damaged file was kept aside."_s, u"&Show"_s);
+        save(banner, u"banner-info"_s, {500, 44});
+    }
+
+    Theme &m_theme;
+    Session &m_session;
+    QString m_folder;
+};
+
+} // namespace
+
+int main(int argc, char **argv) {
+    QApplication application(argc, argv);
+    const QString folder = argc > 1 ? QString::fromLocal8Bit(argv[1]) : u"gallery"_s;
+    QDir().mkpath(folder);
+    QTemporaryDir own;
+    settings::Preferences preferences(own.filePath(u"preferences.ini"_s));
+    Theme theme(preferences);
+    theme.install(application);
+    KeyStore keys(preferences);
+    Session session(preferences, keys);
+    if (const Result<void> opened = session.open(own.filePath(u"gallery.offhook-workspace"_s)); !opened)
+        qWarning("no workspace: %s", qPrintable(opened.error().detail));
+    for (const auto mode : {settings::Preferences::Theme::Light, settings::Preferences::Theme::Dark}) {
+        theme.setMode(mode);
+        Gallery(theme, session, folder).render();
+    }
+    return 0;
+}
