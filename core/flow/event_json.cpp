@@ -2,6 +2,7 @@
 
 #include "core/base/text_guard.h"
 #include "core/flow/event_summary.h"
+#include "core/http/response_writer.h"
 
 #include <QDateTime>
 #include <QJsonArray>
@@ -114,7 +115,8 @@ QByteArray eventLine(const WebhookEvent &event) {
 }
 
 QByteArray responseHead(const http::Response &response) {
-    QByteArray head = "HTTP/1.1 " + QByteArray::number(response.status) + "\r\n";
+    QByteArray head = "HTTP/1.1 " + QByteArray::number(response.status) + ' ';
+    head += http::reasonPhrase(response.status).toByteArray() + "\r\n";
     for (const http::HeaderField &field : response.headers)
         head += field.name + ": " + field.value + "\r\n";
     return head + "\r\n";
