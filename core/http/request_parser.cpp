@@ -295,6 +295,8 @@ bool RequestParser::fail(RefusalReason reason, qsizetype offset) {
 void RequestParser::keepRest(QByteArrayView bytes) {
     if (m_place == Place::Head && m_head.headSize() == 0)
         splitHead();
+    if (m_headCut) // what follows a gap must not look as if it followed the head
+        return;
     QByteArray &rest = m_head.isChunked() && m_place != Place::Head ? m_framed : m_body;
     rest.append(bytes.first(std::min(bytes.size(), std::max(m_limits->body - rest.size(), qsizetype(0)))));
 }
@@ -303,7 +305,9 @@ void RequestParser::keepRest(QByteArrayView bytes) {
 void RequestParser::splitHead() {
     const qsizetype limit = m_limits->requestLine + m_limits->headerBlock;
     const qsizetype size = emptyLineEnd(m_headBytes, m_head.requestLineStart());
-    m_body = m_headBytes.sliced(size).first(std::min(m_headBytes.size() - size, m_limits->body));
+    m_headCut = size > limit;
+    if (!m_headCut)
+        m_body = m_headBytes.sliced(size).first(std::min(m_headBytes.size() - size, m_limits->body));
     m_headBytes.truncate(std::min(size, limit));
 }
 
@@ -339,6 +343,7 @@ Request RequestParser::take() {
     m_left = 0;
     m_trailers = 0;
     m_refusal.reset();
+    m_headCut = false;
     return request;
 }
 

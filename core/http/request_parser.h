@@ -72,6 +72,7 @@ private:
     HeadCheck m_head;
     std::unique_ptr<Framing> m_framing;
     Place m_place = Place::Head;
+    bool m_headCut = false; ///< a refused head was longer than what is kept: nothing behind it is kept either
     QByteArray m_headBytes;
     QByteArray m_body;
     QByteArray m_framed;       ///< chunked: the body's bytes on the wire
