@@ -110,7 +110,7 @@ node_modules() {
         stamp=$(cat "$folder/package.json" "$folder/package-lock.json" <(node --version) | sha256sum | cut -d' ' -f1)
         [ "$(cat "$folder/node_modules/.offhook-installed" 2>/dev/null)" = "$stamp" ] && continue
         say "npm ci in ${folder#"$root"/}"
-        (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error >&2 </dev/null)
+        (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error >&2 </dev/null) || return
         echo "$stamp" >"$folder/node_modules/.offhook-installed"
     done
 }
