@@ -9,6 +9,7 @@
 #include "ui/facets/facet_panel.h"
 #include "ui/filter/filter_line.h"
 #include "ui/respond/respond_dock.h"
+#include "ui/settings/add_key_dialog.h"
 #include "ui/settings/settings_dialog.h"
 #include "ui/shortcuts_dialog.h"
 #include "ui/status_line.h"
@@ -160,6 +161,8 @@ void MainWindow::connectPanes() {
     connect(m_filter, &FilterLine::filterChanged, this, &MainWindow::applyFilter);
     connect(m_facets, &FacetPanel::filterChosen, this, &MainWindow::chooseFilter);
     connect(m_detail, &DetailPane::filterAsked, this, [this](const QString &term) { chooseFilter(term, true); });
+    connect(m_detail, &DetailPane::addKeyAsked, this,
+        [this](const QByteArray &account) { AddKeyDialog(m_session.keys(), m_theme, account, this).exec(); });
     connect(m_events, &EventController::filterAsked, this, [this](const QString &term) { chooseFilter(term, true); });
     connect(
         m_detail, &DetailPane::statusMessage, this, [this](const QString &text) { m_status->showMessage(text, 3000); });
