@@ -41,24 +41,27 @@ as_root() {
     fi
 }
 
-# known_to_apt "A|B": the first alternative that apt can install.
+# known_to_apt "A|B": the first alternative that apt can install, of the names in $apt_names.
 known_to_apt() {
     local name
     for name in ${1//|/ }; do
-        apt-cache --no-generate show "$name" >/dev/null 2>&1 && { echo "$name"; return; }
+        grep -qxF -- "$name" <<<"$apt_names" && { echo "$name"; return; }
     done
     return 1
 }
 
 install_missing() {
-    local lines names=() unknown=0 line name
+    local lines names=() unknown=0 line name apt_names
     mapfile -t lines
+    # One look for all: container images keep no cache of apt's, so that every further one would read all lists again.
+    apt_names=$(apt-cache pkgnames)
     for line in "${lines[@]}"; do
         name=$(known_to_apt "$line") || { unknown=1; break; }
         names+=("$name")
     done
     if [ "$unknown" = 1 ]; then # the package lists are absent, as in a fresh container, or old
         as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q >&2
+        apt_names=$(apt-cache pkgnames)
         names=()
         for line in "${lines[@]}"; do
             name=$(known_to_apt "$line") || { say "apt knows no package $line"; return 1; }
