@@ -1,6 +1,6 @@
 #include "core/session/capture_thread.h"
 
-#include <semaphore>
+#include <future>
 
 namespace offhook {
 
@@ -36,7 +36,7 @@ Result<void> CaptureThread::start(const QString &workspace) {
     m_parts->context.moveToThread(&m_thread);
     m_thread.start(QThread::HighPriority);
     Result<void> outcome;
-    std::binary_semaphore opened(0);
+    std::promise<void> opened;
     post([&](Parts &parts) {
         auto writer = store::EventWriter::open(workspace);
         if (writer) {
@@ -46,9 +46,9 @@ Result<void> CaptureThread::start(const QString &workspace) {
         } else {
             outcome = writer.error();
         }
-        opened.release();
+        opened.set_value();
     });
-    opened.acquire();
+    opened.get_future().wait();
     if (!outcome)
         stop();
     return outcome;

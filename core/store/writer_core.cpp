@@ -65,16 +65,33 @@ Result<void> WriterCore::prepare(const QString &path) {
     m_nextId = std::max(*newest, *given) + 1;
     m_recallBelow = m_nextId;
     (void)recallTokens();
-    return {};
+    return *newest > m_inserter->tallies().counted() ? countUncounted() : Result<void>();
 }
 
-Result<void> WriterCore::transact(const Work &work) {
+// The program before ended between the commit of events and that of their counts.
+Result<void> WriterCore::countUncounted() {
+    auto rows = m_connection.prepare("SELECT id, kind, verdict, flags, received_at FROM event WHERE id > ?");
+    if (!rows)
+        return rows.error();
+    rows->bind(1, m_inserter->tallies().counted());
+    return transact([&]() -> Result<void> {
+        for (;;) {
+            const auto row = rows->step();
+            if (!row || !*row)
+                return row ? Result<void>() : Result<void>(row.error());
+            m_inserter->tallies().count(rows->integer(0), rows->integer(1), rows->integer(2), rows->integer(3), 1);
+            m_inserter->tallies().countArrival(rows->integer(4));
+        }
+    });
+}
+
+Result<void> WriterCore::transact(const Work &work, Counts counts) {
     auto transaction = Transaction::begin(m_connection);
     if (!transaction)
         return transaction.error();
     Result<void> outcome = work();
     if (outcome)
-        outcome = m_inserter->finish();
+        outcome = counts == Counts::Now ? m_inserter->finish() : m_inserter->tallies().writeIfMany();
     if (outcome)
         outcome = transaction->commit();
     if (outcome)
@@ -86,16 +103,18 @@ Result<void> WriterCore::transact(const Work &work) {
 
 Result<EventBatch> WriterCore::insert(std::span<const flow::EventPtr> events, bool summaries) {
     EventBatch batch;
-    const Result<void> done = transact([&]() -> Result<void> {
-        for (const flow::EventPtr &event : events) {
-            flow::EventSummary summary = flow::summaryOf(*event);
-            if (const Result<void> inserted = m_inserter->insert(*event, summary); !inserted)
-                return inserted;
-            if (summaries)
-                batch.events.push_back(std::move(summary));
-        }
-        return {};
-    });
+    const Result<void> done = transact(
+        [&]() -> Result<void> {
+            for (const flow::EventPtr &event : events) {
+                flow::EventSummary summary = flow::summaryOf(*event);
+                if (const Result<void> inserted = m_inserter->insert(*event, summary); !inserted)
+                    return inserted;
+                if (summaries)
+                    batch.events.push_back(std::move(summary));
+            }
+            return {};
+        },
+        Counts::Later);
     if (!done)
         return done.error();
     for (const flow::EventSummary &summary : batch.events)
@@ -229,6 +248,10 @@ Result<std::vector<EventId>> WriterCore::remove(const std::vector<EventId> &ids)
 }
 
 Result<std::vector<EventId>> WriterCore::expire(const Retention &retention, WallTime now, qint64 limit) {
+    if (m_inserter->tallies().isBehind()) {
+        if (const Result<void> counted = transact([] { return Result<void>(); }); !counted)
+            return counted.error();
+    }
     const auto expired = expiredEvents(m_connection, retention, now, limit);
     if (!expired || expired->empty())
         return expired;

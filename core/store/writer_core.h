@@ -56,7 +56,9 @@ private:
 
     WriterCore() = default;
     [[nodiscard]] Result<void> prepare(const QString &path);
-    [[nodiscard]] Result<void> transact(const Work &work);
+    enum class Counts : std::uint8_t { Now, Later };
+    [[nodiscard]] Result<void> transact(const Work &work, Counts counts = Counts::Now);
+    [[nodiscard]] Result<void> countUncounted();
     [[nodiscard]] Result<void> addFlags(EventId id, flow::EventFlags added, flow::EventFlags removed);
     [[nodiscard]] Result<void> touch(EventId id);
     [[nodiscard]] Result<std::vector<EventId>> removeInTransaction(const std::vector<EventId> &ids);
