@@ -53,8 +53,12 @@ std::optional<qint64> positiveOrNone(const QJsonValue &value) {
 
 } // namespace
 
+// QHostAddress writes "all addresses" like "all of IPv4".
+constexpr QLatin1StringView AllAddresses{"*"};
+
 QByteArray toJson(const http::ListenOptions &options) {
-    return written({{u"address"_s, options.address.toString()}, {u"port"_s, options.port},
+    const bool all = options.address.protocol() == QAbstractSocket::AnyIPProtocol;
+    return written({{u"address"_s, all ? QString(AllAddresses) : options.address.toString()}, {u"port"_s, options.port},
         {u"certificateFile"_s, options.certificateFile}, {u"keyFile"_s, options.keyFile},
         {u"limits"_s, limitsJson(options.limits)}});
 }
@@ -62,7 +66,10 @@ QByteArray toJson(const http::ListenOptions &options) {
 http::ListenOptions listenOptionsFrom(const QByteArray &json) {
     const QJsonObject object = read(json);
     http::ListenOptions options;
-    if (const QHostAddress address(object.value("address"_L1).toString()); !address.isNull())
+    const QString given = object.value("address"_L1).toString();
+    if (given == AllAddresses)
+        options.address = QHostAddress(QHostAddress::Any);
+    else if (const QHostAddress address(given); !address.isNull())
         options.address = address;
     const int port = object.value("port"_L1).toInt(options.port);
     if (port >= 0 && port <= 65535)

@@ -11,6 +11,7 @@ class TestWorkspaceSettings : public QObject {
 
 private Q_SLOTS:
     void listenOptionsComeBack();
+    void allAddressesComeBackAsAll();
     void answerComesBack();
     void retentionComesBack();
     void savedFiltersComeBack();
@@ -37,6 +38,16 @@ void TestWorkspaceSettings::listenOptionsComeBack() {
     QCOMPARE(back.limits.idle.count(), 7);
     QCOMPARE(back.limits.connections, 3);
     QCOMPARE(back.limits.requestLine, http::Limits().requestLine);
+}
+
+void TestWorkspaceSettings::allAddressesComeBackAsAll() {
+    for (const auto address : {QHostAddress::Any, QHostAddress::AnyIPv4, QHostAddress::AnyIPv6}) {
+        http::ListenOptions options;
+        options.address = QHostAddress(address);
+        const http::ListenOptions back = ws::listenOptionsFrom(ws::toJson(options));
+        QCOMPARE(back.address.protocol(), options.address.protocol());
+        QCOMPARE(back.address, options.address);
+    }
 }
 
 void TestWorkspaceSettings::answerComesBack() {
