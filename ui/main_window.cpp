@@ -259,6 +259,7 @@ void MainWindow::workspaceChanged() {
         recount();
     }
     m_workspaceName->setText(session != nullptr ? QFileInfo(m_session.path()).fileName() : QString());
+    m_workspaceName->setFixedHeight(menuBar()->actionGeometry(menuBar()->actions().constFirst()).height());
     menuBar()->setCornerWidget(m_workspaceName); // takes its new width
     setWindowTitle(
         session != nullptr ? QFileInfo(m_session.path()).completeBaseName() + u" – Offhook"_s : u"Offhook"_s);
