@@ -15,6 +15,7 @@ MAY_USE = {
     'core/http': ['core/base'],
     'core/settings': ['core/base'],
     'core/twilio': ['core/http'],
+    'core/twiml': ['core/http'],
     'core/filter': ['core/twilio'],
     'core/flow': ['core/http', 'core/twilio', 'core/filter'],
     'core/store': ['core/flow', 'core/filter'],

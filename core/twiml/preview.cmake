@@ -1,0 +1,3 @@
+# What a document means to who hears or reads it.
+target_sources(offhook_twiml PRIVATE ${CMAKE_CURRENT_LIST_DIR}/segments.cpp)
+target_sources(offhook_twiml PUBLIC FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR} FILES ${CMAKE_CURRENT_LIST_DIR}/segments.h)
