@@ -13,12 +13,6 @@
 
 namespace offhook::twiml {
 
-/// How bad a finding is, as Twilio takes it.
-enum class Severity : std::uint8_t {
-    Error,   ///< Twilio rejects the document, or what stands at this place fails
-    Warning, ///< Twilio ignores it or puts something else in its place, and logs a warning
-    Hint,    ///< Twilio says nothing; Offhook does
-};
 [[nodiscard]] QLatin1StringView severityName(Severity severity); ///< "error", "warning" or "hint"
 
 /// One replacement of bytes of the body.
@@ -48,6 +42,11 @@ struct Diagnostic {
     QStringList args; ///< %1, %2, ... of the texts; printable, shortened
     std::optional<Fix> fix;
 };
+
+/// A diagnostic of a finding with its usual code and severity, without line and column.
+[[nodiscard]] Diagnostic diagnose(Finding finding, TextRange range, QStringList args = {});
+/// Words of the document as an argument: printable, at most 60 characters.
+[[nodiscard]] QString quoted(QByteArrayView text);
 
 /// The English texts of a diagnostic, filled in: what is wrong, what Twilio will do, how to mend it. Plain text that
 /// holds words of the document. advice() and fixLabel() may be empty. A translation takes textsOf() and fill().

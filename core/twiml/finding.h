@@ -112,13 +112,25 @@ enum class FixLabel : std::uint8_t {
 };
 inline constexpr int FixLabelCount = int(FixLabel::AddClosingTag) + 1;
 
-/// The English words of a finding, with %1, %2, ... for a diagnostic's arguments: sources of a translation in the
-/// context "twiml" (QCoreApplication::translate("twiml", texts.message), then fill()). No word is HTML.
+/// How bad a finding is, as Twilio takes it.
+enum class Severity : std::uint8_t {
+    Error,   ///< Twilio rejects the document, or what stands at this place fails
+    Warning, ///< Twilio ignores it or puts something else in its place, and logs a warning
+    Hint,    ///< Twilio says nothing; Offhook does
+};
+
+/// What goes for every diagnostic of a finding, and its English words with %1, %2, ... for the diagnostic's arguments.
+/// The words are sources of a translation in the context "twiml": QCoreApplication::translate("twiml", texts.message),
+/// then fill(). No word is HTML.
 struct FindingTexts {
-    const char *id;      ///< stable name in kebab-case, as --json and SARIF print it
-    const char *message; ///< what is wrong
-    const char *effect;  ///< what Twilio will do
-    const char *advice;  ///< how to mend it; may be ""
+    Finding finding;
+    const char *id;          ///< stable name in kebab-case, as --json and SARIF print it
+    Severity severity;       ///< a diagnostic may have another, where the attribute or element has a code of its own
+    int code;                ///< Twilio's; likewise
+    const char *message;     ///< what is wrong
+    const char *effect;      ///< what Twilio will do
+    const char *errorEffect; ///< the same where the severity is Error; "": as `effect`
+    const char *advice;      ///< how to mend it; may be ""
 };
 [[nodiscard]] const FindingTexts &textsOf(Finding finding);
 [[nodiscard]] const char *textOf(FixLabel label);

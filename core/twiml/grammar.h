@@ -13,7 +13,7 @@
 namespace offhook::twiml {
 
 /// What a value has to be.
-enum class ValueType : std::uint8_t { Text, Boolean, Integer, Decimal, Enumeration, Url, Sid, Phone };
+enum class ValueType : std::uint8_t { Text, Boolean, Integer, Decimal, Enumeration, Url, Sid, Phone, Sip, Json };
 
 /// Twilio's code for a wrong value, and how bad it takes it. Code 0: it has none of its own.
 struct CodeRule {
@@ -33,18 +33,21 @@ struct AttributeRule {
     QSet<QByteArray> deprecatedValues;
     double minimum = -std::numeric_limits<double>::infinity();
     double maximum = std::numeric_limits<double>::infinity();
-    QRegularExpression pattern; ///< empty: any
+    QRegularExpression pattern; ///< every value has to match; empty: any
+    QRegularExpression form;    ///< of values that an open list does not have; empty: any
     qsizetype maxLength = -1;   ///< characters; -1: none known
     qsizetype maxItems = -1;
     qsizetype maxItemLength = -1;
     std::vector<QByteArray> schemes; ///< of a URL; empty: http and https
     bool isCallback = false;         ///< a URL that is only told about something; its answer is not TwiML
+    bool mustBeAbsolute = false;     ///< a URL that Twilio does not resolve
     QByteArray preferred;            ///< the spelling or attribute to use instead; empty: this one
     QByteArray otherwise;            ///< the default
     QByteArray unit;
     QString meaning; ///< English
     QString note;
     CodeRule invalid;
+    int codeInGather = 0; ///< goes before `invalid` when the parent is Gather
 };
 
 struct ElementRule {
@@ -58,9 +61,11 @@ struct ElementRule {
     Kind kind = Kind::Verb;
     Ends ends = Ends::Never;
     bool takesText = false;
-    bool needsText = false;
+    bool needsText = false; ///< or elements inside
+    bool needsChild = false;
     bool isDeprecated = false;
     ValueType textType = ValueType::Text;
+    QRegularExpression textPattern;
     qsizetype maxText = -1; ///< characters
     CodeRule textMissing;
     CodeRule textInvalid;
@@ -71,6 +76,7 @@ struct ElementRule {
     QByteArray preferred;
     std::vector<AttributeRule> attributes; ///< sorted by name
     std::vector<const ElementRule *> children;
+    std::vector<const ElementRule *> parents;
 
     [[nodiscard]] const AttributeRule *attribute(QByteArrayView name) const;
     [[nodiscard]] const ElementRule *child(QByteArrayView tag) const;
