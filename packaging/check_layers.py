@@ -22,7 +22,7 @@ MAY_USE = {
     'core/compose': ['core/twilio'],
     'core/session': ['core/store', 'core/compose', 'core/settings'],
     'ui': ['core/session'],
-    'app/cli': ['core/session'],
+    'app/cli': ['core/session', 'core/twiml'],
     'app/gui': ['ui', 'core/session'],
 }
 

@@ -75,8 +75,9 @@ function attributeRule(name, declared, enums) {
   const rule = {type: 'text'};
   if (type === 'boolean') rule.type = 'boolean';
   else if (type === 'number') rule.type = 'integer';
+  else if (type !== 'string' && !enums[type]) throw new Error(`${name}: what is ${type}?`);
+  else if (enums[type] && String(enums[type]) !== 'GET,POST') Object.assign(rule, {type: 'enum', enum: type});
   else if (/^method$|Method$/.test(name)) Object.assign(rule, {type: 'enum', values: ['GET', 'POST'], default: 'POST'});
-  else if (enums[type]) Object.assign(rule, {type: 'enum', enum: type});
   else if (/^(action|url)$|(Url|Callback)$/.test(name)) rule.type = 'url';
   else if (/Sid$|^byoc$/.test(name)) rule.type = 'sid';
   if (isList) rule.list = ' '; // the package joins arrays with a blank
