@@ -15,6 +15,7 @@ target_sources(offhook_ui PRIVATE
     ${PROJECT_SOURCE_DIR}/ui/events/event_header.cpp
     ${PROJECT_SOURCE_DIR}/ui/events/event_rows.cpp
     ${PROJECT_SOURCE_DIR}/ui/events/summary_cache.cpp
+    ${PROJECT_SOURCE_DIR}/ui/events/summary_loader.cpp
     ${PROJECT_SOURCE_DIR}/ui/events/event_table_model.cpp
     ${PROJECT_SOURCE_DIR}/ui/events/event_table_view.cpp
     ${PROJECT_SOURCE_DIR}/ui/facets/facet_counter.cpp

@@ -258,6 +258,9 @@ void MainWindow::workspaceChanged() {
         m_status->setStorage(events->storageState());
         recount();
     }
+    m_workspaceName->setText(session != nullptr ? QFileInfo(m_session.path()).fileName() : QString());
+    m_workspaceName->setFixedHeight(menuBar()->actionGeometry(menuBar()->actions().constFirst()).height());
+    menuBar()->setCornerWidget(m_workspaceName); // takes its new width
     setWindowTitle(
         session != nullptr ? QFileInfo(m_session.path()).completeBaseName() + u" – Offhook"_s : u"Offhook"_s);
     listenerChanged();

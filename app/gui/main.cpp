@@ -67,7 +67,11 @@ void quitOnSignals(QApplication &application) {
     if (::pipe(wakePipe) != 0)
         return;
     auto *notifier = new QSocketNotifier(wakePipe[0], QSocketNotifier::Read, &application);
-    QObject::connect(notifier, &QSocketNotifier::activated, &application, [] { QApplication::closeAllWindows(); });
+    QObject::connect(notifier, &QSocketNotifier::activated, &application, [] {
+        char byte = 0;
+        [[maybe_unused]] const auto taken = ::read(wakePipe[0], &byte, 1);
+        QApplication::closeAllWindows();
+    });
     const auto handler = [](int) {
         const char byte = 1;
         [[maybe_unused]] const auto written = ::write(wakePipe[1], &byte, 1);

@@ -50,6 +50,8 @@ constexpr std::array Flags{
     Word{"marked", "marked by you"},
     Word{"client-gone", "the client left before the answer"},
     Word{"test", "sent by Send test"},
+    Word{"fault", "the answer was broken or kept back on purpose"},
+    Word{"parked", "the caller was sent round to be held again"},
 };
 
 constexpr std::array Verdicts{

@@ -18,12 +18,12 @@ bool allowsBody(int status) {
 http::Response respond(const Answer &answer, twilio::WebhookKind kind) {
     if (answer.automatic)
         return twilio::info(kind).expectsTwiml ? emptyTwiml() : http::Response{204, {}, {}};
-    http::Response response{answer.status, {}, {}};
+    http::Response response{answer.status, answer.headers, {}};
     if (!allowsBody(answer.status))
         return response;
     response.body = answer.body;
     if (!answer.contentType.isEmpty())
-        response.headers.push_back({"Content-Type", answer.contentType});
+        response.headers.insert(response.headers.begin(), {"Content-Type", answer.contentType});
     return response;
 }
 

@@ -6,15 +6,18 @@
 #include <QByteArray>
 #include <QMetaType>
 
+#include <vector>
+
 namespace offhook::flow {
 
-/// The answer that Offhook gives to every request, as set in the Respond dock. Value type.
+/// An answer as a person sets it: to be sent as it stands. Value type.
 struct Answer {
     /// Default: an empty <Response/> where TwiML is expected, 204 elsewhere.
     bool automatic = true;
     int status = 200;
     QByteArray contentType = "text/xml";
     QByteArray body;
+    std::vector<http::HeaderField> headers{}; ///< besides Content-Type
 
     bool operator==(const Answer &) const = default;
 };

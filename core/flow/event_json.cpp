@@ -28,8 +28,8 @@ QJsonArray paramsJson(const http::Parameters &params) {
 
 QJsonArray flagsJson(EventFlags flags) {
     QJsonArray list;
-    for (quint32 bit = 1; bit <= quint32(EventFlag::Test); bit <<= 1U) {
-        if (flags.testFlag(EventFlag(bit)))
+    for (quint32 bit = 1; bit != 0; bit <<= 1U) {
+        if (flags.testFlag(EventFlag(bit)) && *flagName(EventFlag(bit)) != 0)
             list.append(QLatin1StringView(flagName(EventFlag(bit))));
     }
     return list;

@@ -1,5 +1,7 @@
 #include "core/flow/pipeline.h"
 
+#include "core/flow/answer.h"
+#include "core/flow/time_limit.h"
 #include "core/http/public_url.h"
 
 namespace offhook::flow {
@@ -7,6 +9,7 @@ namespace {
 
 using std::chrono::duration_cast;
 using std::chrono::microseconds;
+using Type = http::Delivery::Type;
 
 // 503 with Retry-After: RFC 9110 15.6.4. Nothing was stored, so nothing may look acknowledged.
 http::Response notStored() {
@@ -19,12 +22,32 @@ http::Response refused(const http::Refusal &refusal) {
         http::refusalText(refusal.reason).toByteArray() + '\n'};
 }
 
+Outcome gaveNoAnswer() {
+    return {
+        {500, {{"Content-Type", "text/plain; charset=utf-8"}}, "Offhook gave no answer to this request.\n"}, {}, {}};
+}
+
+Plan automaticPlan(const WebhookEvent &event) {
+    Plan plan;
+    plan.outcome = Outcome{respond(Answer(), event.meaning.kind), {}, {}};
+    return plan;
+}
+
+// The record shows what left, not what was meant to.
+http::Response asSent(const Outcome &outcome) {
+    http::Response response = outcome.response;
+    if (outcome.delivery.type == Type::Close || outcome.delivery.type == Type::Reset)
+        return {0, {}, {}};
+    if (outcome.delivery.type == Type::Half)
+        response.body.truncate(response.body.size() / 2);
+    return response;
+}
+
 EventFlags outcomeFlags(const WebhookEvent &event, http::SendOutcome outcome, qint64 tookUs) {
     EventFlags flags;
-    if (outcome != http::SendOutcome::Sent)
+    if (outcome == http::SendOutcome::ClientGone || outcome == http::SendOutcome::TimedOut)
         flags |= EventFlag::ClientGone;
-    const int budgetMs = twilio::info(event.meaning.kind).budgetMs;
-    if (budgetMs > 0 && tookUs > qint64(budgetMs) * 1000)
+    if (isLate(event, tookUs))
         flags |= EventFlag::Late;
     return flags;
 }
@@ -39,40 +62,64 @@ EventPtr completed(const WebhookEvent &event, qint64 tookUs, EventFlags added) {
 
 } // namespace
 
-Pipeline::Pipeline(Recorder &recorder, const Clock &clock)
+/// The request of a stored event, with whoever is to answer it.
+class Pipeline::Waiting final : public WaitingRequest {
+public:
+    Waiting(std::shared_ptr<Pipeline *> pipeline, EventPtr event, SharedExchange exchange)
+        : m_pipeline(std::move(pipeline))
+        , m_event(std::move(event))
+        , m_exchange(std::move(exchange)) {}
+    ~Waiting() override { Waiting::answer(gaveNoAnswer()); }
+    Q_DISABLE_COPY_MOVE(Waiting)
+
+    const EventPtr &event() const override { return m_event; }
+    void answer(Outcome outcome) override {
+        const SharedExchange exchange = std::exchange(m_exchange, nullptr);
+        if (exchange && *m_pipeline)
+            (*m_pipeline)->answerLater(m_event, exchange, std::move(outcome));
+    }
+    bool isAbandoned() const override { return !m_exchange || m_exchange->hasClosedItsSide(); }
+
+private:
+    std::shared_ptr<Pipeline *> m_pipeline;
+    EventPtr m_event;
+    SharedExchange m_exchange;
+};
+
+Pipeline::Pipeline(Recorder &recorder, Decider *decider, const Clock &clock)
     : m_recorder(recorder)
-    , m_clock(clock) {}
+    , m_decider(decider)
+    , m_clock(clock)
+    , m_self(std::make_shared<Pipeline *>(this)) {}
+
+Pipeline::~Pipeline() {
+    *m_self = nullptr;
+}
 
 void Pipeline::handle(std::unique_ptr<http::Exchange> exchange) {
-    const std::shared_ptr<WebhookEvent> event = stamped(*exchange);
+    const Event event = stamped(*exchange);
     if (event->refusal) {
         event->flags |= EventFlag::Malformed;
         event->verification.reason = twilio::VerdictReason::Refused;
         event->response = refused(*event->refusal);
-    } else {
-        understand(*event);
-        event->response = respond(m_answer, event->meaning.kind);
+        return record(event, std::move(exchange), event->response);
     }
-    // std::function wants copyable captures: the exchange goes from unique to shared.
-    m_recorder.record(event,
-        [this, event, shared = std::shared_ptr<http::Exchange>(std::move(exchange))](const Result<void> &stored) {
-            if (stored)
-                answer(*shared, event);
-            else
-                shared->respond(notStored());
-        });
+    understand(*event);
+    decide(event, std::move(exchange));
 }
 
-std::shared_ptr<WebhookEvent> Pipeline::stamped(http::Exchange &exchange) {
+Pipeline::Event Pipeline::stamped(http::Exchange &exchange) {
     auto event = std::make_shared<WebhookEvent>();
     event->id = m_recorder.nextId();
     event->receivedAt = exchange.receivedAt;
     event->receivedMonotonic = exchange.receivedMonotonic;
+    event->startedMonotonic = exchange.startedMonotonic;
     event->peer = exchange.peer;
     event->tls = exchange.tls;
     event->request = exchange.request;
     event->refusal = exchange.refusal;
     event->publicUrl = m_publicUrl;
+    event->response.status = 0; // none yet: a condition on it is not met
     return event;
 }
 
@@ -87,9 +134,58 @@ void Pipeline::understand(WebhookEvent &event) {
         event.flags |= EventFlag::Retry;
 }
 
-void Pipeline::answer(http::Exchange &exchange, const EventPtr &event) {
+void Pipeline::decide(const Event &event, SharedExchange exchange) {
+    Plan plan = m_decider != nullptr ? m_decider->plan(*event) : automaticPlan(*event);
+    event->rule = plan.rule;
+    event->flags |= plan.flags;
+    if (!plan.outcome)
+        return recordWaiting(event, std::move(exchange), std::move(plan));
+    applyOutcome(*event, *exchange, *plan.outcome);
+    record(event, std::move(exchange), plan.outcome->response);
+}
+
+void Pipeline::applyOutcome(WebhookEvent &event, http::Exchange &exchange, const Outcome &outcome) {
+    exchange.delivery = outcome.delivery;
+    event.response = asSent(outcome);
+    event.flags |= outcome.flags;
+    if (outcome.delivery.type != Type::Whole)
+        event.flags |= EventFlag::Fault;
+}
+
+void Pipeline::record(const Event &event, SharedExchange exchange, const http::Response &response) {
+    m_recorder.record(event, [this, event, exchange = std::move(exchange), response](const Result<void> &stored) {
+        if (stored)
+            return send(*exchange, event, response);
+        exchange->delivery = {};
+        exchange->respond(notStored());
+    });
+}
+
+void Pipeline::recordWaiting(const Event &event, SharedExchange exchange, Plan plan) {
+    m_recorder.record(event,
+        [this, event, exchange = std::move(exchange), begin = std::move(plan.begin)](const Result<void> &stored) {
+            if (stored)
+                begin(std::make_unique<Waiting>(m_self, event, exchange));
+            else
+                exchange->respond(notStored());
+        });
+}
+
+void Pipeline::answerLater(const EventPtr &event, SharedExchange exchange, Outcome outcome) {
+    auto answered = std::make_shared<WebhookEvent>(*event);
+    applyOutcome(*answered, *exchange, outcome);
+    m_recorder.revise(answered, [this, answered, exchange = std::move(exchange),
+                                    response = std::move(outcome.response)](const Result<void> &stored) {
+        if (stored)
+            return send(*exchange, answered, response);
+        exchange->delivery = {};
+        exchange->respond(notStored());
+    });
+}
+
+void Pipeline::send(http::Exchange &exchange, const EventPtr &event, const http::Response &response) {
     exchange.respond(
-        event->response, [this, event](http::SendOutcome outcome, MonotonicTime at) { finished(event, outcome, at); });
+        response, [this, event](http::SendOutcome outcome, MonotonicTime at) { finished(event, outcome, at); });
 }
 
 void Pipeline::finished(const EventPtr &event, http::SendOutcome outcome, MonotonicTime at) {

@@ -8,7 +8,7 @@
 namespace offhook::flow {
 namespace {
 
-constexpr std::array<std::pair<EventFlag, const char *>, 10> FlagNames{{
+constexpr std::array<std::pair<EventFlag, const char *>, 12> FlagNames{{
     {EventFlag::Retry, "retry"},
     {EventFlag::Duplicate, "duplicate"},
     {EventFlag::Late, "late"},
@@ -19,6 +19,8 @@ constexpr std::array<std::pair<EventFlag, const char *>, 10> FlagNames{{
     {EventFlag::Marked, "marked"},
     {EventFlag::ClientGone, "client-gone"},
     {EventFlag::Test, "test"},
+    {EventFlag::Fault, "fault"},
+    {EventFlag::Parked, "parked"},
 }};
 
 QByteArray mediaTypeOf(const http::Response &response) {

@@ -53,8 +53,12 @@ std::optional<qint64> positiveOrNone(const QJsonValue &value) {
 
 } // namespace
 
+// QHostAddress writes "all addresses" like "all of IPv4".
+constexpr QLatin1StringView AllAddresses{"*"};
+
 QByteArray toJson(const http::ListenOptions &options) {
-    return written({{u"address"_s, options.address.toString()}, {u"port"_s, options.port},
+    const bool all = options.address.protocol() == QAbstractSocket::AnyIPProtocol;
+    return written({{u"address"_s, all ? QString(AllAddresses) : options.address.toString()}, {u"port"_s, options.port},
         {u"certificateFile"_s, options.certificateFile}, {u"keyFile"_s, options.keyFile},
         {u"limits"_s, limitsJson(options.limits)}});
 }
@@ -62,7 +66,10 @@ QByteArray toJson(const http::ListenOptions &options) {
 http::ListenOptions listenOptionsFrom(const QByteArray &json) {
     const QJsonObject object = read(json);
     http::ListenOptions options;
-    if (const QHostAddress address(object.value("address"_L1).toString()); !address.isNull())
+    const QString given = object.value("address"_L1).toString();
+    if (given == AllAddresses)
+        options.address = QHostAddress(QHostAddress::Any);
+    else if (const QHostAddress address(given); !address.isNull())
         options.address = address;
     const int port = object.value("port"_L1).toInt(options.port);
     if (port >= 0 && port <= 65535)
@@ -71,11 +78,6 @@ http::ListenOptions listenOptionsFrom(const QByteArray &json) {
     options.keyFile = object.value("keyFile"_L1).toString();
     options.limits = limitsFrom(object.value("limits"_L1).toObject());
     return options;
-}
-
-QByteArray toJson(const flow::Answer &answer) {
-    return written({{u"automatic"_s, answer.automatic}, {u"status"_s, answer.status},
-        {u"contentType"_s, QString::fromUtf8(answer.contentType)}, {u"body"_s, QString::fromUtf8(answer.body)}});
 }
 
 flow::Answer answerFrom(const QByteArray &json) {
@@ -88,6 +90,47 @@ flow::Answer answerFrom(const QByteArray &json) {
     answer.contentType = object.value("contentType"_L1).toString(QString::fromUtf8(answer.contentType)).toUtf8();
     answer.body = object.value("body"_L1).toString().toUtf8();
     return answer;
+}
+
+QByteArray toJson(const rules::RuleCounts &counts) {
+    QJsonArray list;
+    for (const rules::RuleCount &count : counts) {
+        if (count.hits > 0)
+            list.append(
+                QJsonObject{{u"rule"_s, count.id}, {u"hits"_s, count.hits}, {u"lastHit"_s, qint64(count.lastHit)}});
+    }
+    return QJsonDocument(list).toJson(QJsonDocument::Compact);
+}
+
+rules::RuleCounts ruleCountsFrom(const QByteArray &json) {
+    rules::RuleCounts counts;
+    const QJsonArray list = QJsonDocument::fromJson(json).array();
+    for (const QJsonValue &value : list) {
+        const qint64 hits = value["hits"_L1].toInteger();
+        if (hits > 0)
+            counts.push_back({value["rule"_L1].toString(), hits, value["lastHit"_L1].toInteger()});
+    }
+    return counts;
+}
+
+QByteArray toJson(const rules::HoldSettings &settings) {
+    QJsonObject object{{u"condition"_s, settings.condition}};
+    if (settings.limit)
+        object.insert(u"limitMs"_s, qint64(settings.limit->count()));
+    if (settings.reserve != rules::HoldSettings().reserve)
+        object.insert(u"reserveMs"_s, qint64(settings.reserve.count()));
+    return written(object);
+}
+
+rules::HoldSettings holdFrom(const QByteArray &json) {
+    const QJsonObject object = read(json);
+    rules::HoldSettings settings;
+    settings.condition = object.value("condition"_L1).toString();
+    if (const auto limit = positiveOrNone(object.value("limitMs"_L1)))
+        settings.limit = milliseconds(*limit);
+    if (const auto reserve = positiveOrNone(object.value("reserveMs"_L1)))
+        settings.reserve = milliseconds(*reserve);
+    return settings;
 }
 
 QByteArray toJson(const store::Retention &retention) {

@@ -3,6 +3,7 @@
 #include "core/store/event_codec.h"
 #include "core/store/schema.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace offhook::store {
@@ -11,6 +12,7 @@ namespace {
 constexpr qsizetype MaxCachedShapes = 20'000;
 constexpr qint64 MinuteUs = 60'000'000;
 constexpr qint64 KeptMinutes = 24 * 60;
+constexpr qint64 UncountedArrivals = 2'000; // whoever reads the counts reads so many rows more at worst
 
 // Prepares into `statement`; the first failure is what counts.
 void prepareInto(const Connection &connection, const char *sql, Statement &statement, Result<void> &outcome) {
@@ -53,34 +55,76 @@ Result<Tallies> Tallies::prepare(const Connection &connection) {
     prepareInto(connection, "INSERT INTO minute VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET n = n + excluded.n",
         tallies.m_addMinute, outcome);
     prepareInto(connection, "DELETE FROM minute WHERE id < ?", tallies.m_dropMinutes, outcome);
-    return outcome ? Result<Tallies>(std::move(tallies)) : Result<Tallies>(outcome.error());
+    prepareInto(connection,
+        "INSERT INTO meta VALUES ('counted', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        tallies.m_setCounted, outcome);
+    const auto counted = connection.number("SELECT value FROM meta WHERE name = 'counted'");
+    if (!outcome || !counted)
+        return !outcome ? outcome.error() : counted.error();
+    tallies.m_counted = *counted;
+    return tallies;
+}
+
+void Tallies::Changes::add(const Changes &other) {
+    for (const auto &[key, n] : other.tally)
+        tally[key] += n;
+    for (const auto &[block, n] : other.blocks)
+        blocks[block] += n;
+    for (const auto &[minute, n] : other.minutes)
+        minutes[minute] += n;
+    last = std::max(last, other.last);
+    arrivals += other.arrivals;
+    outOfOrder = outOfOrder || other.outOfOrder;
 }
 
 void Tallies::count(EventId id, qint64 kind, qint64 verdict, qint64 flags, int by) {
-    m_tally[{kind, verdict, flags}] += by;
-    m_blocks[id >> BlockShift] += by;
+    m_current.tally[{kind, verdict, flags}] += by;
+    m_current.blocks[id >> BlockShift] += by;
+    if (by < 0)
+        return;
+    ++m_current.arrivals;
+    m_current.outOfOrder = m_current.outOfOrder || id <= m_counted;
+    m_current.last = std::max(m_current.last, id);
 }
 
 void Tallies::countArrival(WallTime at) {
-    ++m_minutes[at / MinuteUs];
+    ++m_current.minutes[at / MinuteUs];
 }
 
 void Tallies::moveFlags(qint64 kind, qint64 verdict, qint64 before, qint64 after) {
-    --m_tally[{kind, verdict, before}];
-    ++m_tally[{kind, verdict, after}];
+    --m_current.tally[{kind, verdict, before}];
+    ++m_current.tally[{kind, verdict, after}];
 }
 
 Result<void> Tallies::write() {
-    for (const auto &[key, n] : m_tally) {
+    Changes all = m_waiting;
+    all.add(m_current);
+    m_written = true;
+    return write(all);
+}
+
+Result<void> Tallies::writeIfMany() {
+    const bool many = m_waiting.arrivals + m_current.arrivals >= UncountedArrivals;
+    return many || m_current.outOfOrder ? write() : Result<void>();
+}
+
+Result<void> Tallies::write(const Changes &changes) {
+    for (const auto &[key, n] : changes.tally) {
         const auto &[kind, verdict, flags] = key;
         if (const auto done = m_addTally.bind(1, kind).bind(2, verdict).bind(3, flags).bind(4, n).run(); !done)
             return done;
     }
-    for (const auto &[block, n] : m_blocks) {
+    for (const auto &[block, n] : changes.blocks) {
         if (const auto done = m_addBlock.bind(1, block).bind(2, n).run(); !done)
             return done;
     }
-    for (const auto &[minute, n] : m_minutes) {
+    if (const Result<void> done = writeMinutes(changes); !done)
+        return done;
+    return changes.last > m_counted ? m_setCounted.bind(1, changes.last).run() : Result<void>();
+}
+
+Result<void> Tallies::writeMinutes(const Changes &changes) {
+    for (const auto &[minute, n] : changes.minutes) {
         if (const auto done = m_addMinute.bind(1, minute).bind(2, n).run(); !done)
             return done;
         if (minute <= std::exchange(m_lastMinute, minute))
@@ -88,14 +132,21 @@ Result<void> Tallies::write() {
         if (const auto done = m_dropMinutes.bind(1, minute - KeptMinutes).run(); !done)
             return done;
     }
-    forget();
     return {};
 }
 
-void Tallies::forget() {
-    m_tally.clear();
-    m_blocks.clear();
-    m_minutes.clear();
+void Tallies::committed() {
+    m_waiting.add(m_current);
+    m_current = {};
+    if (!std::exchange(m_written, false))
+        return;
+    m_counted = std::max(m_counted, m_waiting.last);
+    m_waiting = {};
+}
+
+void Tallies::rolledBack() {
+    m_current = {};
+    m_written = false;
 }
 
 Result<EventInserter> EventInserter::prepare(const Connection &connection) {
@@ -117,6 +168,10 @@ Result<EventInserter> EventInserter::prepare(const Connection &connection) {
     prepareInto(
         connection, "INSERT INTO payload (id, dictionary, data) VALUES (?,?,?)", inserter.m_insertPayload, outcome);
     prepareInto(connection, "INSERT INTO shape VALUES (?,?,?,?,?,?,?,?)", inserter.m_insertShape, outcome);
+    prepareInto(connection, "UPDATE event SET shape = ?, response_status = ?, response_bytes = ? WHERE id = ?",
+        inserter.m_reviseEvent, outcome);
+    prepareInto(
+        connection, "UPDATE payload SET dictionary = ?, data = ? WHERE id = ?", inserter.m_revisePayload, outcome);
     return outcome ? Result<EventInserter>(std::move(inserter)) : Result<EventInserter>(outcome.error());
 }
 
@@ -219,11 +274,35 @@ Result<void> EventInserter::insertPayload(const flow::WebhookEvent &event) {
     return m_insertPayload.bind(1, event.id).bind(2, m_dictionary).bindBlob(3, *data).run();
 }
 
+Result<void> EventInserter::revise(const flow::WebhookEvent &event, const flow::EventSummary &summary) {
+    collectSearchText(event, m_text);
+    const auto shape = shapeOf(event, summary);
+    if (!shape)
+        return shape.error();
+    const Result<void> row = m_reviseEvent.bind(1, *shape)
+                                 .bind(2, event.response.status)
+                                 .bind(3, summary.responseBytes)
+                                 .bind(4, event.id)
+                                 .run();
+    if (!row)
+        return row;
+    encodePayload(event, m_payload);
+    const auto data = m_compressor.compress(m_payload);
+    if (!data)
+        return data.error();
+    return m_revisePayload.bind(1, m_dictionary).bindBlob(2, *data).bind(3, event.id).run();
+}
+
 void EventInserter::rolledBack() {
     for (const QByteArray &key : m_newShapes)
         m_shapes.remove(key);
     m_newShapes.clear();
-    m_tallies.forget();
+    m_tallies.rolledBack();
+}
+
+void EventInserter::committed() {
+    m_newShapes.clear();
+    m_tallies.committed();
 }
 
 } // namespace offhook::store

@@ -68,6 +68,13 @@ void addTo(FacetCounts &counts, qint64 kind, qint64 verdict, flow::EventFlags fl
     counts.marked += flags.testFlag(flow::EventFlag::Marked) ? n : 0;
 }
 
+void addToMinutes(FacetCounts &counts, qint64 now, qint64 minute, qint64 n) {
+    const qint64 ago = now - minute;
+    const auto size = qint64(counts.lastMinutes.size());
+    if (ago >= 0 && ago < size)
+        counts.lastMinutes[std::size_t(size - 1 - ago)] += n;
+}
+
 } // namespace
 
 /// Cuts a stream of ids into pieces: a small one first, and then a large one or what came in a while.
@@ -150,27 +157,45 @@ Result<void> EventReader::query(const EventQuery &query, const Sink &sink, const
     return done;
 }
 
-// A full block is a range of ids: nothing of a million rows is read.
+Result<EventId> EventReader::counted() const {
+    return m_connection.number("SELECT value FROM meta WHERE name = 'counted'");
+}
+
+// The newest events, which may not be counted yet, are read; below them a full block is a range of ids: nothing of a
+// million rows is read.
 Result<void> EventReader::queryAll(const EventQuery &query, ChunkSink &chunks) {
     auto transaction = Transaction::beginRead(m_connection);
-    if (!transaction)
-        return transaction.error();
-    auto blocks = m_connection.prepare(query.descending ? "SELECT id, n FROM block WHERE id >= ? ORDER BY id DESC"
-                                                        : "SELECT id, n FROM block WHERE id >= ? ORDER BY id");
+    const auto counted = this->counted();
+    if (!transaction || !counted)
+        return !transaction ? transaction.error() : counted.error();
+    const qint64 blocks = *counted >> BlockShift;
+    const IdRange newest{std::max(query.afterId + 1, blocks << BlockShift), std::numeric_limits<EventId>::max()};
+    if (query.descending) {
+        if (const Result<void> done = queryRows(newest, query, chunks); !done)
+            return done;
+    }
+    if (const Result<void> done = queryBlocks(blocks, query, chunks); !done)
+        return done;
+    return query.descending ? Result<void>() : queryRows(newest, query, chunks);
+}
+
+Result<void> EventReader::queryBlocks(qint64 end, const EventQuery &query, ChunkSink &chunks) {
+    auto blocks =
+        m_connection.prepare(query.descending ? "SELECT id, n FROM block WHERE id >= ? AND id < ? ORDER BY id DESC"
+                                              : "SELECT id, n FROM block WHERE id >= ? AND id < ? ORDER BY id");
     if (!blocks)
         return blocks.error();
-    blocks->bind(1, query.afterId >> BlockShift);
+    blocks->bind(1, query.afterId >> BlockShift).bind(2, end);
     while (!chunks.isFull()) {
         const auto row = blocks->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            break;
+        if (!row || !*row)
+            return row ? Result<void>() : Result<void>(row.error());
         if (isCancelled()) // ranges need too few steps of SQLite for its own look
             return Error{ErrorCode::Cancelled, {}, -1};
         const EventId first = blocks->integer(0) << BlockShift;
         if (blocks->integer(1) != BlockSize || first <= query.afterId) {
-            if (const Result<void> done = queryBlock(blocks->integer(0), query, chunks); !done)
+            const IdRange part{std::max(query.afterId + 1, first), first + BlockSize - 1};
+            if (const Result<void> done = queryRows(part, query, chunks); !done)
                 return done;
             continue;
         }
@@ -180,19 +205,19 @@ Result<void> EventReader::queryAll(const EventQuery &query, ChunkSink &chunks) {
     return {};
 }
 
-Result<void> EventReader::queryBlock(qint64 block, const EventQuery &query, ChunkSink &chunks) {
-    auto rows = m_connection.prepare(query.descending ? "SELECT id FROM event WHERE id > ? AND id < ? ORDER BY id DESC"
-                                                      : "SELECT id FROM event WHERE id > ? AND id < ? ORDER BY id");
+Result<void> EventReader::queryRows(const IdRange &range, const EventQuery &query, ChunkSink &chunks) {
+    auto rows = m_connection.prepare(query.descending ? "SELECT id FROM event WHERE id BETWEEN ? AND ? ORDER BY id DESC"
+                                                      : "SELECT id FROM event WHERE id BETWEEN ? AND ? ORDER BY id");
     if (!rows)
         return rows.error();
-    const EventId first = block << BlockShift;
-    rows->bind(1, std::max(query.afterId, first - 1)).bind(2, first + BlockSize);
-    for (;;) {
+    rows->bind(1, range.first).bind(2, range.last);
+    while (!chunks.isFull()) {
         const auto row = rows->step();
         if (!row || !*row)
             return row ? Result<void>() : Result<void>(row.error());
         chunks.add(rows->integer(0));
     }
+    return {};
 }
 
 Result<IdRange> EventReader::wholeRange(const EventQuery &query) {
@@ -262,9 +287,8 @@ Result<FacetCounts> EventReader::facets(WallTime now) {
     FacetCounts counts;
     auto transaction = Transaction::beginRead(m_connection);
     auto tally = m_connection.prepare("SELECT kind, verdict, flags, n FROM tally WHERE n <> 0");
-    auto minutes = m_connection.prepare("SELECT id, n FROM minute WHERE id > ? AND id <= ?");
-    if (!transaction || !tally || !minutes)
-        return !transaction ? transaction.error() : !tally ? tally.error() : minutes.error();
+    if (!transaction || !tally)
+        return !transaction ? transaction.error() : tally.error();
     for (;;) {
         const auto row = tally->step();
         if (!row)
@@ -275,15 +299,38 @@ Result<FacetCounts> EventReader::facets(WallTime now) {
             tally->integer(3));
     }
     const qint64 minute = now / MinuteUs;
-    const qint64 first = minute - qint64(counts.lastMinutes.size()) + 1;
-    minutes->bind(1, first - 1).bind(2, minute);
+    if (const Result<void> done = addMinutes(minute, counts); !done)
+        return done.error();
+    const Result<void> done = addUncounted(minute, counts);
+    return done ? Result<FacetCounts>(counts) : Result<FacetCounts>(done.error());
+}
+
+Result<void> EventReader::addMinutes(qint64 minute, FacetCounts &counts) {
+    auto minutes = m_connection.prepare("SELECT id, n FROM minute WHERE id > ? AND id <= ?");
+    if (!minutes)
+        return minutes.error();
+    minutes->bind(1, minute - qint64(counts.lastMinutes.size())).bind(2, minute);
     for (;;) {
         const auto row = minutes->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return counts;
-        counts.lastMinutes[std::size_t(minutes->integer(0) - first)] = minutes->integer(1);
+        if (!row || !*row)
+            return row ? Result<void>() : Result<void>(row.error());
+        addToMinutes(counts, minute, minutes->integer(0), minutes->integer(1));
+    }
+}
+
+Result<void> EventReader::addUncounted(qint64 minute, FacetCounts &counts) {
+    const auto counted = this->counted();
+    auto rows = m_connection.prepare("SELECT kind, verdict, flags, received_at FROM event WHERE id > ?");
+    if (!counted || !rows)
+        return !counted ? counted.error() : rows.error();
+    rows->bind(1, *counted);
+    for (;;) {
+        const auto row = rows->step();
+        if (!row || !*row)
+            return row ? Result<void>() : Result<void>(row.error());
+        const auto flags = flow::EventFlags::fromInt(quint32(rows->integer(2)));
+        addTo(counts, rows->integer(0), rows->integer(1), flags, 1);
+        addToMinutes(counts, minute, rows->integer(3) / MinuteUs, 1);
     }
 }
 

@@ -70,13 +70,17 @@ private:
     EventReader() = default;
     [[nodiscard]] Result<void> prepare(const QString &path);
     [[nodiscard]] Result<void> queryAll(const EventQuery &query, ChunkSink &sink);
-    [[nodiscard]] Result<void> queryBlock(qint64 block, const EventQuery &query, ChunkSink &sink);
+    [[nodiscard]] Result<void> queryBlocks(qint64 end, const EventQuery &query, ChunkSink &sink);
+    [[nodiscard]] Result<void> queryRows(const IdRange &range, const EventQuery &query, ChunkSink &sink);
     [[nodiscard]] Result<void> queryFiltered(const EventQuery &query, ChunkSink &sink, const Elsewhere &elsewhere);
     [[nodiscard]] Result<void> queryHalves(
         const EventQuery &query, const IdRange &all, ChunkSink &sink, const Elsewhere &elsewhere);
     [[nodiscard]] Result<void> queryRange(
         const EventQuery &query, const IdRange &range, const std::function<void(EventId)> &take);
     [[nodiscard]] Result<IdRange> wholeRange(const EventQuery &query);
+    [[nodiscard]] Result<EventId> counted() const;
+    [[nodiscard]] Result<void> addMinutes(qint64 minute, FacetCounts &counts);
+    [[nodiscard]] Result<void> addUncounted(qint64 minute, FacetCounts &counts);
     [[nodiscard]] Result<void> readTouched(EventBatch &batch);
     [[nodiscard]] Result<void> readUnanswered(EventBatch &batch);
 

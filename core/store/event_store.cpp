@@ -7,6 +7,7 @@
 
 #include <QElapsedTimer>
 #include <QHash>
+#include <QMetaMethod>
 #include <QTimer>
 
 #include <future>
@@ -49,6 +50,7 @@ public:
     }
     void query(const EventQuery &query, QObject *guard, const Callback<IdChunk> &callback);
     void changeSetting(const QString &name, const QByteArray &value);
+    void hearIfConnected();
 
     EventStore *q;
     EventWriter *writer;
@@ -66,6 +68,10 @@ private:
 
     using Answers = Mailbox<std::function<void()>>;
     Answers m_answers;
+    Mailbox<EventBatch> m_batches;
+    Mailbox<std::vector<EventId>> m_removals;
+    Mailbox<StorageState> m_states;
+    bool m_heard = false;
     QHash<QObject *, CancelFlag> m_queries;  ///< the newest query of each guard
     std::unique_ptr<EventReader> m_follower; ///< only without a writer; made here, then used on the fetching thread
     bool m_following = false;
@@ -89,6 +95,13 @@ EventStore::Private::Private(EventStore *owner, const QString &path, EventWriter
                   if (alive) // an answer may be what ends the store
                       answer();
               }
+          })
+    , m_batches(owner, [this](std::vector<EventBatch> all) { committed(std::move(all)); })
+    , m_removals(owner, [this](const std::vector<std::vector<EventId>> &pieces) { removed(pieces); })
+    , m_states(owner,
+          [this](const std::vector<StorageState> &all) {
+              state = all.back();
+              Q_EMIT q->storageStateChanged(state);
           })
     , searching(path, QStringLiteral("search"))
     , fetching(path, QStringLiteral("fetch"))
@@ -125,16 +138,18 @@ void EventStore::Private::readSettings(const QString &path) {
 }
 
 void EventStore::Private::observe() {
-    const Mailbox<EventBatch> batches(q, [this](std::vector<EventBatch> all) { committed(std::move(all)); });
-    const Mailbox<std::vector<EventId>> removals(
-        q, [this](const std::vector<std::vector<EventId>> &pieces) { removed(pieces); });
-    const Mailbox<StorageState> states(q, [this](const std::vector<StorageState> &all) {
-        state = all.back();
-        Q_EMIT q->storageStateChanged(state);
-    });
-    writer->setObserver({[batches](EventBatch batch) { batches.post(std::move(batch)); },
-        [removals](std::vector<EventId> ids) { removals.post(std::move(ids)); },
-        [states](StorageState changed) { states.post(std::move(changed)); }});
+    EventWriter::Observer observer;
+    if (m_heard)
+        observer.committed = [batches = m_batches](EventBatch batch) { batches.post(std::move(batch)); };
+    observer.removed = [removals = m_removals](std::vector<EventId> ids) { removals.post(std::move(ids)); };
+    observer.stateChanged = [states = m_states](StorageState changed) { states.post(std::move(changed)); };
+    writer->setObserver(std::move(observer));
+}
+
+void EventStore::Private::hearIfConnected() {
+    const bool heard = q->isSignalConnected(QMetaMethod::fromSignal(&EventStore::committed));
+    if (std::exchange(m_heard, heard) != heard && writer != nullptr)
+        observe();
 }
 
 void EventStore::Private::committed(std::vector<EventBatch> batches) {
@@ -247,6 +262,19 @@ EventStore::EventStore(const QString &path, EventWriter *writer, QObject *parent
     , m_d(std::make_unique<Private>(this, path, writer)) {}
 
 EventStore::~EventStore() = default;
+
+void EventStore::connectNotify(const QMetaMethod &signal) {
+    if (signal == QMetaMethod::fromSignal(&EventStore::committed))
+        m_d->hearIfConnected();
+}
+
+// An invalid signal stands for "all of them were disconnected". Looked at later: Qt 6.4 calls this from the destructor
+// of a receiver while it holds that one's lock, which now and then is the same as ours (they come from a small pool).
+void EventStore::disconnectNotify(const QMetaMethod &signal) {
+    if (!signal.isValid() || signal == QMetaMethod::fromSignal(&EventStore::committed))
+        QMetaObject::invokeMethod(
+            this, [this] { m_d->hearIfConnected(); }, Qt::QueuedConnection);
+}
 
 void EventStore::query(const EventQuery &query, QObject *guard, Callback<IdChunk> callback) {
     m_d->query(query, guard, callback);

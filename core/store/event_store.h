@@ -106,6 +106,11 @@ Q_SIGNALS:
     void storageStateChanged(const offhook::store::StorageState &state);
     void settingChanged(const QString &name);
 
+protected:
+    /// Rows are only carried here from the capture thread while somebody hears of them.
+    void connectNotify(const QMetaMethod &signal) override;
+    void disconnectNotify(const QMetaMethod &signal) override;
+
 private:
     class Private;
     std::unique_ptr<Private> m_d;

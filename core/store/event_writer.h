@@ -25,6 +25,7 @@ public:
     EventId nextId() override;
     bool isRepeat(QByteArrayView idempotencyToken) override;
     void record(flow::EventPtr event, Done done) override;
+    void revise(flow::EventPtr event, Done done) override;
     void answered(EventId id, qint64 tookUs, flow::EventFlags added) override;
 
     /// Commits what is queued now and runs its callbacks; for whoever must be gone before the writer.

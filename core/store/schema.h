@@ -39,11 +39,12 @@ namespace offhook::store {
 ///
 /// `payload`: id as in event, `dictionary` (0: none) and `data`, see compression.h and event_codec.h for the bytes.
 /// `dictionary`: zstd dictionaries in use, so that the file stands alone.
-/// `tally` (kind, verdict, flags, n): how many events have these; exact, kept in the same transactions as the events.
+/// `tally` (kind, verdict, flags, n): how many events have these. With `block` and `minute` exact for ids up to
+/// meta.counted; newer events are to be counted on top.
 /// `block` (id, n): how many events have an id with id >> BlockShift; a full block needs no look at its rows.
 /// `minute` (id, n): events received in a minute since the epoch; the last day of them.
 /// `touched` (seq, event): events whose note or mark changed, for programs that follow; the last ones.
-/// `setting` (name, value): the workspace's settings. `meta` (name, value): last_id, removals.
+/// `setting` (name, value): the workspace's settings. `meta` (name, value): last_id, removals, counted.
 ///
 /// Filters are put into `SELECT id FROM event WHERE (<SqlFilter::where>) AND ...`: no alias, so `event.id` or plain
 /// names. What only the payload knows is reached through PayloadColumns.

@@ -65,16 +65,33 @@ Result<void> WriterCore::prepare(const QString &path) {
     m_nextId = std::max(*newest, *given) + 1;
     m_recallBelow = m_nextId;
     (void)recallTokens();
-    return {};
+    return *newest > m_inserter->tallies().counted() ? countUncounted() : Result<void>();
 }
 
-Result<void> WriterCore::transact(const Work &work) {
+// The program before ended between the commit of events and that of their counts.
+Result<void> WriterCore::countUncounted() {
+    auto rows = m_connection.prepare("SELECT id, kind, verdict, flags, received_at FROM event WHERE id > ?");
+    if (!rows)
+        return rows.error();
+    rows->bind(1, m_inserter->tallies().counted());
+    return transact([&]() -> Result<void> {
+        for (;;) {
+            const auto row = rows->step();
+            if (!row || !*row)
+                return row ? Result<void>() : Result<void>(row.error());
+            m_inserter->tallies().count(rows->integer(0), rows->integer(1), rows->integer(2), rows->integer(3), 1);
+            m_inserter->tallies().countArrival(rows->integer(4));
+        }
+    });
+}
+
+Result<void> WriterCore::transact(const Work &work, Counts counts) {
     auto transaction = Transaction::begin(m_connection);
     if (!transaction)
         return transaction.error();
     Result<void> outcome = work();
     if (outcome)
-        outcome = m_inserter->finish();
+        outcome = counts == Counts::Now ? m_inserter->finish() : m_inserter->tallies().writeIfMany();
     if (outcome)
         outcome = transaction->commit();
     if (outcome)
@@ -84,23 +101,45 @@ Result<void> WriterCore::transact(const Work &work) {
     return outcome;
 }
 
-Result<EventBatch> WriterCore::insert(std::span<const flow::EventPtr> events, bool summaries) {
+Result<EventBatch> WriterCore::write(
+    std::span<const flow::EventPtr> inserted, std::span<const flow::EventPtr> revised, bool summaries) {
     EventBatch batch;
-    const Result<void> done = transact([&]() -> Result<void> {
-        for (const flow::EventPtr &event : events) {
-            flow::EventSummary summary = flow::summaryOf(*event);
-            if (const Result<void> inserted = m_inserter->insert(*event, summary); !inserted)
-                return inserted;
-            if (summaries)
-                batch.events.push_back(std::move(summary));
-        }
-        return {};
-    });
+    const Result<void> done = transact(
+        [&]() -> Result<void> {
+            for (const flow::EventPtr &event : inserted) {
+                flow::EventSummary summary = flow::summaryOf(*event);
+                if (const Result<void> stored = m_inserter->insert(*event, summary); !stored)
+                    return stored;
+                if (summaries)
+                    batch.events.push_back(std::move(summary));
+            }
+            for (const flow::EventPtr &event : revised) {
+                if (const Result<void> changed = revise(*event); !changed)
+                    return changed;
+            }
+            return revised.empty() ? Result<void>() : trimTouched();
+        },
+        revised.empty() ? Counts::Later : Counts::Now); // of an event whose flags change, the old ones may be counted
     if (!done)
         return done.error();
     for (const flow::EventSummary &summary : batch.events)
         remember(summary);
+    for (const flow::EventPtr &event : revised) {
+        auto summary = summaries ? m_rows->summary(event->id) : Result<std::optional<flow::EventSummary>>(std::nullopt);
+        if (summary && *summary)
+            batch.updated.push_back(std::move(**summary));
+    }
     return batch;
+}
+
+// Flags are added, not set: a mark may have come since the event was handed over.
+Result<void> WriterCore::revise(const flow::WebhookEvent &event) {
+    const flow::EventSummary summary = flow::summaryOf(event);
+    if (const Result<void> changed = m_inserter->revise(event, summary); !changed)
+        return changed;
+    if (const Result<void> added = addFlags(event.id, event.flags, {}); !added)
+        return added;
+    return touch(event.id);
 }
 
 void WriterCore::remember(const flow::EventSummary &summary) {
@@ -166,6 +205,12 @@ Result<void> WriterCore::touch(EventId id) {
     return m_touch.bind(1, id).run();
 }
 
+Result<void> WriterCore::trimTouched() const {
+    const QByteArray trim =
+        "DELETE FROM touched WHERE seq <= (SELECT max(seq) FROM touched) - " + QByteArray::number(KeptTouches);
+    return m_connection.exec(trim.constData());
+}
+
 Result<EventBatch> WriterCore::updatedBatch(const std::vector<EventId> &ids) {
     auto read = m_rows->summaries(ids);
     if (!read)
@@ -185,9 +230,7 @@ Result<EventBatch> WriterCore::setMarked(const std::vector<EventId> &ids, bool m
             if (const Result<void> touched = touch(id); !touched)
                 return touched;
         }
-        const QByteArray trim =
-            "DELETE FROM touched WHERE seq <= (SELECT max(seq) FROM touched) - " + QByteArray::number(KeptTouches);
-        return m_connection.exec(trim.constData());
+        return trimTouched();
     });
     return done ? updatedBatch(ids) : Result<EventBatch>(done.error());
 }
@@ -229,6 +272,10 @@ Result<std::vector<EventId>> WriterCore::remove(const std::vector<EventId> &ids)
 }
 
 Result<std::vector<EventId>> WriterCore::expire(const Retention &retention, WallTime now, qint64 limit) {
+    if (m_inserter->tallies().isBehind()) {
+        if (const Result<void> counted = transact([] { return Result<void>(); }); !counted)
+            return counted.error();
+    }
     const auto expired = expiredEvents(m_connection, retention, now, limit);
     if (!expired || expired->empty())
         return expired;

@@ -31,7 +31,13 @@ public:
 
     [[nodiscard]] EventId takeId() { return m_nextId++; }
     /// All of them or none. With `summaries` the batch holds the rows as they were stored.
-    [[nodiscard]] Result<EventBatch> insert(std::span<const flow::EventPtr> events, bool summaries);
+    [[nodiscard]] Result<EventBatch> insert(std::span<const flow::EventPtr> events, bool summaries) {
+        return write(events, {}, summaries);
+    }
+    /// `inserted` are new; of `revised` the answer, rule and flags become what they say, as far as they are still
+    /// there.
+    [[nodiscard]] Result<EventBatch> write(
+        std::span<const flow::EventPtr> inserted, std::span<const flow::EventPtr> revised, bool summaries);
     [[nodiscard]] Result<EventBatch> answered(std::span<const AnswerNote> notes, bool summaries);
     [[nodiscard]] Result<EventBatch> setMarked(const std::vector<EventId> &ids, bool marked);
     [[nodiscard]] Result<EventBatch> setNote(EventId id, const QString &note);
@@ -56,9 +62,13 @@ private:
 
     WriterCore() = default;
     [[nodiscard]] Result<void> prepare(const QString &path);
-    [[nodiscard]] Result<void> transact(const Work &work);
+    enum class Counts : std::uint8_t { Now, Later };
+    [[nodiscard]] Result<void> transact(const Work &work, Counts counts = Counts::Now);
+    [[nodiscard]] Result<void> countUncounted();
     [[nodiscard]] Result<void> addFlags(EventId id, flow::EventFlags added, flow::EventFlags removed);
+    [[nodiscard]] Result<void> revise(const flow::WebhookEvent &event);
     [[nodiscard]] Result<void> touch(EventId id);
+    [[nodiscard]] Result<void> trimTouched() const;
     [[nodiscard]] Result<std::vector<EventId>> removeInTransaction(const std::vector<EventId> &ids);
     [[nodiscard]] Result<EventBatch> updatedBatch(const std::vector<EventId> &ids);
     void remember(const flow::EventSummary &summary);

@@ -14,11 +14,21 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-/// resources/twilio/parameters.json: {"groups": [{"name": .., "parameters": [{"name", "meaning", "type"}, ..]}, ..]}
+constexpr QByteArrayView Number("{n}");
+
+QByteArrayView withoutNumber(QByteArrayView name) {
+    while (!name.isEmpty() && name.back() >= '0' && name.back() <= '9')
+        name.chop(1);
+    return name;
+}
+
+/// resources/twilio/parameters.json: {"first": [name, ..], "groups": [{"name": .., "parameters": [{"name", "meaning",
+/// "type"}, ..]}, ..]}
 struct Catalogue {
     QHash<QByteArray, ParameterInfo> exact;
     QHash<QByteArray, ParameterInfo> numbered;                ///< "MediaUrl" of "MediaUrl{n}"
     std::vector<std::pair<QByteArray, ParameterInfo>> prefix; ///< "SipHeader_" of "SipHeader_*"
+    QHash<QByteArray, int> ranks;
     QList<QByteArray> names;
 
     Catalogue() {
@@ -29,6 +39,9 @@ struct Catalogue {
         const QJsonArray groups = json.object().value("groups"_L1).toArray();
         for (const QJsonValue group : groups)
             addGroup(group.toObject());
+        const QJsonArray first = json.object().value("first"_L1).toArray();
+        for (const QJsonValue name : first)
+            ranks.insert(name.toString().toUtf8(), int(ranks.size()));
     }
 
     void addGroup(const QJsonObject &group) {
@@ -39,7 +52,6 @@ struct Catalogue {
     }
 
     void add(const QJsonObject &parameter, const QString &group) {
-        constexpr QByteArrayView Number("{n}");
         const QByteArray name = parameter.value("name"_L1).toString().toUtf8();
         const ParameterInfo info{
             parameter.value("meaning"_L1).toString(), parameter.value("type"_L1).toString(), group};
@@ -56,12 +68,6 @@ struct Catalogue {
 const Catalogue &catalogue() {
     static const Catalogue loaded;
     return loaded;
-}
-
-QByteArrayView withoutNumber(QByteArrayView name) {
-    while (!name.isEmpty() && name.back() >= '0' && name.back() <= '9')
-        name.chop(1);
-    return name;
 }
 
 } // namespace
@@ -82,6 +88,15 @@ ParameterInfo parameterInfo(QByteArrayView name) {
             return info;
     }
     return {};
+}
+
+int parameterRank(QByteArrayView name) {
+    const QHash<QByteArray, int> &ranks = catalogue().ranks;
+    const auto rankOf = [&](const QByteArray &wanted) { return ranks.value(wanted, int(ranks.size())); };
+    const QByteArrayView stem = withoutNumber(name);
+    if (stem.size() < name.size())
+        return rankOf(stem.toByteArray() + Number);
+    return rankOf(QByteArray::fromRawData(name.data(), name.size()));
 }
 
 const QList<QByteArray> &parameterNames() {

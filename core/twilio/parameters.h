@@ -17,6 +17,10 @@ struct ParameterInfo {
 /// ("MediaUrl{n}"), prefixed ones ("SipHeader_*") theirs. The catalogue is loaded once; thread-safe.
 [[nodiscard]] ParameterInfo parameterInfo(QByteArrayView name);
 
+/// Place of a parameter among those that people look for first (From, To, Body, ...), from 0; all others share the last
+/// place. Thread-safe.
+[[nodiscard]] int parameterRank(QByteArrayView name);
+
 /// Every name in the catalogue, for completion. Families are given as they stand in the file.
 [[nodiscard]] const QList<QByteArray> &parameterNames();
 

@@ -5,11 +5,15 @@
 #include "ui/detail/visible_text.h"
 #include "ui/util/text_format.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace offhook::ui {
 namespace {
 
 constexpr qsizetype LongestUrl = 8192;
 constexpr qsizetype ShortRow = 4096;
+constexpr int MostArranged = 2'000; // Twilio sends some dozens; a flood stays as it came
 
 QByteArray bytes(QByteArrayView view) {
     return QByteArray(view.data(), view.size());
@@ -32,15 +36,36 @@ void FieldsModel::setEvent(flow::EventPtr event) {
     beginResetModel();
     m_event = std::move(event);
     m_json = {};
-    m_isText.clear();
+    arrange();
     endResetModel();
 }
 
 void FieldsModel::setJson(JsonLeaves leaves) {
     beginResetModel();
     m_json = std::move(leaves);
-    m_isText.clear();
+    arrange();
     endResetModel();
+}
+
+void FieldsModel::setAsReceived(bool asReceived) {
+    if (std::exchange(m_asReceived, asReceived) == asReceived)
+        return;
+    beginResetModel();
+    arrange();
+    endResetModel();
+}
+
+void FieldsModel::arrange() {
+    m_isText.clear();
+    m_order.clear();
+    if (m_asReceived || !m_json.leaves.empty() || rowCount() > MostArranged)
+        return;
+    std::vector<std::pair<int, std::size_t>> ranked;
+    for (std::size_t place = 0; place < std::size_t(rowCount()); ++place)
+        ranked.emplace_back(twilio::parameterRank(received(place).name), place);
+    std::sort(ranked.begin(), ranked.end());
+    for (const auto &[rank, place] : ranked)
+        m_order.push_back(place);
 }
 
 int FieldsModel::rowCount(const QModelIndex &parent) const {
@@ -53,8 +78,8 @@ int FieldsModel::columnCount(const QModelIndex &parent) const {
     return parent.isValid() ? 0 : int(ColumnCount);
 }
 
-FieldsModel::Row FieldsModel::at(int row) const {
-    std::size_t i = std::size_t(row);
+FieldsModel::Row FieldsModel::received(std::size_t place) const {
+    std::size_t i = place;
     if (i < m_json.leaves.size())
         return {m_json.leaves[i].path, m_json.leaves[i].value, false, false};
     i -= m_json.leaves.size();
@@ -128,8 +153,8 @@ QVariant FieldsModel::headerData(int section, Qt::Orientation orientation, int r
 QByteArray FieldsModel::asForm() const {
     http::Parameters all;
     all.reserve(std::size_t(rowCount()));
-    for (int row = 0; row < rowCount(); ++row)
-        all.push_back({bytes(at(row).name), bytes(at(row).value), false});
+    for (std::size_t place = 0; place < std::size_t(rowCount()); ++place)
+        all.push_back({bytes(received(place).name), bytes(received(place).value), false});
     return http::encodeForm(all);
 }
 

@@ -7,6 +7,8 @@
 #include <QHash>
 #include <QUrl>
 
+#include <vector>
+
 namespace offhook::ui {
 
 /// The parameters of one event as rows: form, then query, in order, repeats shown; or the values of a JSON body. Reads
@@ -31,7 +33,10 @@ public:
     [[nodiscard]] const flow::EventPtr &event() const { return m_event; }
     /// JSON values were left out because there are too many.
     [[nodiscard]] bool isCut() const { return m_json.cut; }
-    /// Every row as application/x-www-form-urlencoded.
+    /// The order as received, instead of what people look for first ahead of the rest.
+    void setAsReceived(bool asReceived);
+    [[nodiscard]] bool isAsReceived() const { return m_asReceived; }
+    /// Every row, in the order as received, as application/x-www-form-urlencoded.
     [[nodiscard]] QByteArray asForm() const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -46,13 +51,19 @@ private:
         bool badEscape = false;
         bool query = false;
     };
-    [[nodiscard]] Row at(int row) const;
+    [[nodiscard]] Row at(int row) const {
+        return received(m_order.empty() ? std::size_t(row) : m_order[std::size_t(row)]);
+    }
+    [[nodiscard]] Row received(std::size_t place) const;
+    void arrange();
     [[nodiscard]] QString shown(const Row &row) const;
     [[nodiscard]] QString tag(int number, const Row &row) const;
     [[nodiscard]] bool isText(int number, const Row &row) const;
 
     flow::EventPtr m_event;
     JsonLeaves m_json;
+    std::vector<std::size_t> m_order; ///< place as received, by row; empty: the same
+    bool m_asReceived = false;
     mutable QHash<int, bool> m_isText; ///< of long rows: reading 10 MB at every paint would stall the window
 };
 

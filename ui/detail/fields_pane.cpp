@@ -274,6 +274,10 @@ void FieldsPane::showMenu(const QPoint &position) {
     menu.addAction(tr("&Filter by this value"), this, [this, term] { Q_EMIT filterAsked(term); })
         ->setEnabled(!term.isEmpty());
     menu.addAction(tr("&Show whole value"), this, [this] { showWholeValue(true); });
+    QAction *order =
+        menu.addAction(tr("In the &order received"), this, [this](bool on) { m_model->setAsReceived(on); });
+    order->setCheckable(true);
+    order->setChecked(m_model->isAsReceived());
     if (index.data(FieldsModel::LinkRole).toUrl().isValid())
         menu.addAction(tr("&Open in browser"), this, [this, index] { openLink(index); });
     menu.exec(m_table->viewport()->mapToGlobal(position));

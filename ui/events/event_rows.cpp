@@ -36,6 +36,10 @@ int EventRows::rowOf(EventId id) const {
     return found == m_ids.end() || *found != id ? -1 : int(found - m_ids.begin());
 }
 
+bool EventRows::equals(std::span<const EventId> ids) const {
+    return std::equal(m_ids.begin(), m_ids.end(), ids.begin(), ids.end());
+}
+
 void EventRows::clear(Order order) {
     m_ids.clear();
     m_ids.shrink_to_fit();

@@ -22,6 +22,8 @@ public:
     /// The row of an id, or -1. Other orders are searched from the start.
     [[nodiscard]] int rowOf(EventId id) const;
 
+    [[nodiscard]] bool equals(std::span<const EventId> ids) const;
+
     void clear(Order order);
     /// More rows of a query's answer, in its order.
     void append(std::span<const EventId> ids) { m_ids.insert(m_ids.end(), ids.begin(), ids.end()); }

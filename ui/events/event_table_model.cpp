@@ -2,7 +2,7 @@
 
 #include "ui/events/event_columns.h"
 #include "ui/events/event_rows.h"
-#include "ui/events/summary_cache.h"
+#include "ui/events/summary_loader.h"
 
 #include <QElapsedTimer>
 #include <QPointer>
@@ -19,28 +19,39 @@ using namespace Qt::StringLiterals;
 using store::EventQuery;
 using store::SortKey;
 
-constexpr int PageRows = 256;
 // Above this many separate gaps asking again is cheaper than telling the views of each.
 constexpr std::size_t MaxRemovedRuns = 64;
 // Orders other than that of arrival are asked for again after changes: not more often than this, and not more than a
 // quarter of the time.
 constexpr int MinRefreshMs = 400;
 constexpr int RefreshShare = 4;
+// How long the rest of a large answer waits for the first page, so that there is something to see.
+constexpr int FirstPageMs = 100;
+
+// Whether marks, notes and answers, which come after the event, decide what matches.
+bool changesMatter(const filter::Node &node) {
+    using filter::Key;
+    if (node.type == filter::Node::Type::Term)
+        return node.term.key == Key::Is || node.term.key == Key::Took || node.term.key == Key::Note ||
+               node.term.key == Key::Text;
+    return std::any_of(node.children.begin(), node.children.end(), changesMatter);
+}
 
 } // namespace
 
 class EventTableModel::Private {
 public:
     explicit Private(EventTableModel &model)
-        : q(model) {
-        fetchTimer.setSingleShot(true);
-        fetchTimer.setInterval(0);
+        : q(model)
+        , summaries(rows) {
         refreshTimer.setSingleShot(true);
+        restTimer.setSingleShot(true);
     }
 
     // Asking.
     void start(bool keepRows);
     void received(Result<store::IdChunk> chunk, bool keepRows);
+    void addRest();
     void finished();
     void replaceRows();
     void stop();
@@ -57,9 +68,6 @@ public:
 
     // Summaries.
     const flow::EventSummary *summary(int row);
-    void wanted(int row);
-    void fetch();
-    void fetched(const std::vector<EventId> &asked, Result<std::vector<flow::EventSummary>> summaries);
     void announce(std::span<const EventId> ids);
 
     [[nodiscard]] bool inArrivalOrder() const { return rows.order() != EventRows::Order::Other; }
@@ -68,28 +76,24 @@ public:
     QPointer<store::EventStore> store;
     EventQuery query;
     EventRows rows;
-    SummaryCache cache;
+    SummaryLoader summaries;
 
     // A newer question interrupts the older one of its guard; answers of an older generation are dropped.
     QObject queryGuard;
     QObject newerGuard;
-    QObject fetchGuard;
     int generation = 0;
-    int storeGeneration = 0;
-    bool fetching = false;
-    std::vector<EventId> incoming; ///< rows of a refresh, swapped in when complete
+    std::vector<EventId> incoming; ///< ids that came but are no rows yet
     std::vector<EventId> newer;
     EventId seenUpTo = 0; ///< events up to here were considered for the rows
     EventId committedUpTo = 0;
     bool loading = false;
     bool replaced = false; ///< the running query's rows took the place of the old ones
+    bool complete = false; ///< all of them came
     bool askingNewer = false;
     QElapsedTimer asked;
+    qint64 lastQueryMs = 0;
     QTimer refreshTimer;
-
-    int wantedFirst = -1;
-    int wantedLast = -1;
-    QTimer fetchTimer;
+    QTimer restTimer;
 };
 
 void EventTableModel::Private::start(bool keepRows) {
@@ -100,6 +104,7 @@ void EventTableModel::Private::start(bool keepRows) {
     }
     loading = true;
     replaced = false;
+    complete = false;
     seenUpTo = 0;
     asked.start();
     Q_EMIT q.queryStarted();
@@ -112,6 +117,7 @@ void EventTableModel::Private::start(bool keepRows) {
 void EventTableModel::Private::stop() {
     ++generation;
     refreshTimer.stop();
+    restTimer.stop();
     incoming.clear();
     newer.clear();
     loading = false;
@@ -126,17 +132,31 @@ void EventTableModel::Private::received(Result<store::IdChunk> chunk, bool keepR
         return;
     }
     incoming.insert(incoming.end(), chunk->ids.begin(), chunk->ids.end());
+    complete = chunk->done;
     // A refresh shows the old rows until it is complete; a new question shows its first rows at once.
-    if (!replaced && (!keepRows || chunk->done)) {
-        replaceRows();
-    } else if (replaced && !incoming.empty()) {
+    if (!replaced && (!keepRows || complete)) {
+        if (!keepRows || !rows.equals(incoming))
+            replaceRows();
+        incoming.clear();
+        replaced = true;
+        summaries.wantFirstPage();
+        restTimer.start(FirstPageMs);
+    }
+    const bool waits = restTimer.isActive() && summaries.isLoading();
+    if (replaced && (incoming.empty() ? complete : !waits))
+        addRest();
+}
+
+void EventTableModel::Private::addRest() {
+    restTimer.stop();
+    if (!incoming.empty()) {
         const int first = rows.size();
         q.beginInsertRows({}, first, first + int(incoming.size()) - 1);
         rows.append(incoming);
         q.endInsertRows();
         incoming.clear();
     }
-    if (chunk->done)
+    if (complete && loading)
         finished();
 }
 
@@ -148,12 +168,12 @@ void EventTableModel::Private::replaceRows() {
     rows.append(incoming);
     incoming.clear();
     incoming.shrink_to_fit();
-    replaced = true;
     q.endResetModel();
 }
 
 void EventTableModel::Private::finished() {
     loading = false;
+    lastQueryMs = asked.elapsed();
     seenUpTo = rows.newest();
     Q_EMIT q.queryFinished();
     if (committedUpTo <= seenUpTo)
@@ -187,7 +207,7 @@ void EventTableModel::Private::arrived(const store::EventBatch &batch) {
             if (event.id <= seenUpTo)
                 continue;
             ids.push_back(event.id);
-            cache.put(event);
+            summaries.put(event);
         }
         append(ids);
     }
@@ -239,23 +259,17 @@ void EventTableModel::Private::newerReceived(Result<store::IdChunk> chunk, Event
 }
 
 void EventTableModel::Private::updated(const std::vector<flow::EventSummary> &events) {
-    std::vector<EventId> shown;
-    for (const flow::EventSummary &event : events) {
-        if (cache.update(event))
-            shown.push_back(event.id);
-    }
-    announce(shown);
-    if (!loading && !inArrivalOrder())
+    announce(summaries.update(events));
+    if (!loading && (!inArrivalOrder() || changesMatter(query.filter.root)))
         scheduleRefresh();
 }
 
 void EventTableModel::Private::removed(const std::vector<EventId> &ids) {
-    for (const EventId id : ids)
-        cache.remove(id);
+    summaries.remove(ids);
     const std::vector<EventRows::Run> runs = rows.runsOf(ids);
     if (ids.empty() || loading || runs.size() > MaxRemovedRuns) {
         if (ids.empty())
-            cache.clear();
+            summaries.clear();
         return start(!loading);
     }
     for (const EventRows::Run &run : runs) {
@@ -267,59 +281,13 @@ void EventTableModel::Private::removed(const std::vector<EventId> &ids) {
 
 void EventTableModel::Private::scheduleRefresh() {
     if (!refreshTimer.isActive() && !loading)
-        refreshTimer.start(std::max<int>(MinRefreshMs, RefreshShare * int(asked.elapsed())));
+        refreshTimer.start(std::max<int>(MinRefreshMs, int(RefreshShare * lastQueryMs)));
 }
 
 const flow::EventSummary *EventTableModel::Private::summary(int row) {
     if (row < 0 || row >= rows.size())
         return nullptr;
-    return cache.find(rows.at(row));
-}
-
-void EventTableModel::Private::wanted(int row) {
-    wantedFirst = wantedFirst < 0 ? row : std::min(wantedFirst, row);
-    wantedLast = std::max(wantedLast, row);
-    if (!fetching && !fetchTimer.isActive())
-        fetchTimer.start();
-}
-
-void EventTableModel::Private::fetch() {
-    if (store == nullptr || wantedFirst < 0)
-        return;
-    // A page around what was asked for: scrolling on finds its rows there. Should more be wanted than a page, its end
-    // is asked for first, which is where a fast scroll came to rest.
-    const int last = std::min(rows.size() - 1, std::max(wantedLast, wantedFirst + PageRows * 3 / 4));
-    const int first = std::max({0, std::min(wantedFirst, last - PageRows + 1), last - 2 * PageRows});
-    wantedFirst = wantedLast = -1;
-    std::vector<EventId> ids;
-    for (int row = first; row <= last; ++row) {
-        if (cache.find(rows.at(row)) == nullptr)
-            ids.push_back(rows.at(row));
-    }
-    if (ids.empty())
-        return;
-    fetching = true;
-    // Not tied to the generation: a summary stays true whatever is asked for meanwhile.
-    store->summaries(
-        ids, &fetchGuard, [this, ids, of = storeGeneration](Result<std::vector<flow::EventSummary>> summaries) {
-            if (of == storeGeneration)
-                fetched(ids, std::move(summaries));
-        });
-}
-
-void EventTableModel::Private::fetched(
-    const std::vector<EventId> &asked_, Result<std::vector<flow::EventSummary>> summaries) {
-    fetching = false;
-    if (!summaries) {
-        if (summaries.error().code != ErrorCode::Cancelled)
-            Q_EMIT q.queryFailed(summaries.error());
-        return;
-    }
-    for (flow::EventSummary &event : *summaries)
-        cache.put(std::move(event));
-    announce(asked_);
-    if (wantedFirst >= 0)
-        fetchTimer.start();
+    return summaries.find(rows.at(row));
 }
 
 // Ids that lie together in the order of arrival become one range; in other orders the views are told to look again,
@@ -346,7 +314,14 @@ void EventTableModel::Private::announce(std::span<const EventId> ids) {
 EventTableModel::EventTableModel(const Theme &, QObject *parent)
     : QAbstractTableModel(parent)
     , m_d(std::make_unique<Private>(*this)) {
-    connect(&m_d->fetchTimer, &QTimer::timeout, this, [this] { m_d->fetch(); });
+    connect(&m_d->summaries, &SummaryLoader::loaded, this, [this](const std::vector<EventId> &ids) {
+        m_d->announce(ids);
+        // After the views painted them.
+        if (m_d->restTimer.isActive())
+            m_d->restTimer.start(0);
+    });
+    connect(&m_d->summaries, &SummaryLoader::failed, this, &EventTableModel::queryFailed);
+    connect(&m_d->restTimer, &QTimer::timeout, this, [this] { m_d->addRest(); });
     connect(&m_d->refreshTimer, &QTimer::timeout, this, [this] { m_d->start(true); });
 }
 
@@ -356,9 +331,7 @@ void EventTableModel::setStore(store::EventStore *store) {
     if (m_d->store != nullptr)
         disconnect(m_d->store, nullptr, this, nullptr);
     m_d->stop();
-    ++m_d->storeGeneration;
-    m_d->fetching = false;
-    m_d->cache.clear();
+    m_d->summaries.setStore(store);
     m_d->committedUpTo = 0;
     m_d->store = store;
     if (store != nullptr) {
@@ -438,7 +411,7 @@ QVariant EventTableModel::data(const QModelIndex &index, int role) const {
         return {};
     const flow::EventSummary *event = m_d->summary(index.row());
     if (event == nullptr) {
-        m_d->wanted(index.row());
+        m_d->summaries.want(index.row());
         if (role == Qt::DisplayRole && column.cell == Cell::Number) {
             flow::EventSummary number;
             number.id = id;

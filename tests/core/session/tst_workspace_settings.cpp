@@ -1,5 +1,7 @@
 #include "core/session/workspace_settings.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QtTest>
 
 using namespace offhook;
@@ -11,7 +13,10 @@ class TestWorkspaceSettings : public QObject {
 
 private Q_SLOTS:
     void listenOptionsComeBack();
-    void answerComesBack();
+    void allAddressesComeBackAsAll();
+    void answerOfOlderWorkspacesIsRead();
+    void ruleCountsComeBack();
+    void holdComesBackSwitchedOff();
     void retentionComesBack();
     void savedFiltersComeBack();
     void nothingIsTheDefault();
@@ -39,9 +44,40 @@ void TestWorkspaceSettings::listenOptionsComeBack() {
     QCOMPARE(back.limits.requestLine, http::Limits().requestLine);
 }
 
-void TestWorkspaceSettings::answerComesBack() {
+void TestWorkspaceSettings::allAddressesComeBackAsAll() {
+    for (const auto address : {QHostAddress::Any, QHostAddress::AnyIPv4, QHostAddress::AnyIPv6}) {
+        http::ListenOptions options;
+        options.address = QHostAddress(address);
+        const http::ListenOptions back = ws::listenOptionsFrom(ws::toJson(options));
+        QCOMPARE(back.address.protocol(), options.address.protocol());
+        QCOMPARE(back.address, options.address);
+    }
+}
+
+void TestWorkspaceSettings::ruleCountsComeBack() {
+    const rules::RuleCounts counts{{QStringLiteral("a"), 12, 1'700'000'000'000'000}, {QStringLiteral("b"), 1, 2}};
+    QCOMPARE(ws::ruleCountsFrom(ws::toJson(counts)), counts);
+    QVERIFY(ws::ruleCountsFrom("[{\"rule\":\"a\",\"hits\":-3}]").empty());
+    QVERIFY(ws::ruleCountsFrom("no JSON").empty());
+}
+
+void TestWorkspaceSettings::holdComesBackSwitchedOff() {
+    using namespace std::chrono_literals;
+    const rules::HoldSettings settings{true, QStringLiteral("kind:sms"), 4'000ms, 500ms};
+    const rules::HoldSettings back = ws::holdFrom(ws::toJson(settings));
+    QVERIFY(!back.isOn);
+    QCOMPARE(back.condition, settings.condition);
+    QCOMPARE(back.limit, settings.limit);
+    QCOMPARE(back.reserve, settings.reserve);
+    QCOMPARE(ws::holdFrom("[]"), rules::HoldSettings());
+}
+
+void TestWorkspaceSettings::answerOfOlderWorkspacesIsRead() {
     const flow::Answer answer{false, 503, "application/json", "{\"é\": 1}"};
-    QCOMPARE(ws::answerFrom(ws::toJson(answer)), answer);
+    const QJsonObject stored{{QStringLiteral("automatic"), false}, {QStringLiteral("status"), 503},
+        {QStringLiteral("contentType"), QStringLiteral("application/json")},
+        {QStringLiteral("body"), QStringLiteral("{\"é\": 1}")}};
+    QCOMPARE(ws::answerFrom(QJsonDocument(stored).toJson()), answer);
 }
 
 void TestWorkspaceSettings::retentionComesBack() {

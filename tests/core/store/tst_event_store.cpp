@@ -50,6 +50,7 @@ class tst_EventStore : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void committedEventsAreToldInOrder();
+    void receiversMayGoAtAnyTime();
     void queriesAndFetchesAnswer();
     void callbacksEndWithTheirGuard();
     void aNewerQueryCancelsTheOlder();
@@ -84,6 +85,20 @@ void tst_EventStore::committedEventsAreToldInOrder() {
     QVERIFY(signalsSeen < 200); // many commits, few signals
     QVERIFY(store.isWritable());
     QCOMPARE(store.storageState().type, StorageState::Type::Durable);
+}
+
+// QObject's locks come from a pool of about a hundred: among so many receivers some share the store's own.
+void tst_EventStore::receiversMayGoAtAnyTime() {
+    const Workspace workspace;
+    const WriterThread thread(workspace.path());
+    const EventStore store(workspace.path(), thread.writer());
+    for (int round = 0; round < 2; ++round) {
+        std::vector<std::unique_ptr<QObject>> receivers(2'000);
+        for (auto &receiver : receivers) {
+            receiver = std::make_unique<QObject>();
+            connect(&store, &EventStore::committed, receiver.get(), [] {});
+        }
+    }
 }
 
 void tst_EventStore::queriesAndFetchesAnswer() {

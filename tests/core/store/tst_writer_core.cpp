@@ -1,3 +1,4 @@
+#include "core/store/event_reader.h"
 #include "core/store/writer_core.h"
 #include "tests/core/store/store_support.h"
 
@@ -11,8 +12,11 @@ class tst_WriterCore : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void aBatchIsStoredWholeOrNotAtAll();
+    void countsHoldWhileTheirTablesAreBehind();
     void answersFillTheRow();
     void lateAnswersMoveTheTally();
+    void revisedAnswerReplacesTheOneThatWasNotThere();
+    void revisingKeepsMarksAndLeavesTheDeletedDeleted();
     void marksAndNotesAreTold();
     void idsAreNeverGivenOutAgain();
     void tokensOfEarlierRunsAreKnown();
@@ -31,6 +35,11 @@ static std::vector<flow::EventPtr> events(EventId first, EventId last) {
     return made;
 }
 
+static FacetCounts counted(const QString &path) {
+    const auto reader = must(EventReader::open(path));
+    return must(reader->facets(sms(1)->receivedAt));
+}
+
 void tst_WriterCore::aBatchIsStoredWholeOrNotAtAll() {
     const Workspace workspace;
     const auto core = must(WriterCore::open(workspace.path()));
@@ -41,9 +50,34 @@ void tst_WriterCore::aBatchIsStoredWholeOrNotAtAll() {
     clashing.push_back(sms(2)); // is there already
     QVERIFY(!core->insert(clashing, true));
     QCOMPARE(must(workspace.connect().number("SELECT count(*) FROM event")), 3);
-    QCOMPARE(must(workspace.connect().number("SELECT sum(n) FROM tally")), 3);
+    QCOMPARE(counted(workspace.path()).total, 3);
     QCOMPARE(must(core->insert(events(4, 6), false)).events.size(), std::size_t(0));
     QCOMPARE(must(workspace.connect().number("SELECT count(*) FROM event")), 6);
+}
+
+void tst_WriterCore::countsHoldWhileTheirTablesAreBehind() {
+    const Workspace workspace;
+    {
+        const auto core = must(WriterCore::open(workspace.path()));
+        must(core->insert(events(1, 3), false));
+        must(core->insert(events(4, 5), false));
+        QCOMPARE(must(workspace.connect().number("SELECT count(*) FROM tally")), 0);
+        QCOMPARE(counted(workspace.path()).total, 5);
+        const std::vector<AnswerNote> late{{4, 20'000'000, flow::EventFlag::Late}};
+        must(core->answered(late, false));
+        QCOMPARE(must(workspace.connect().number("SELECT sum(n) FROM tally")), 5);
+        QCOMPARE(counted(workspace.path()).total, 5);
+        must(core->insert(events(6, 7), false));
+        QCOMPARE(must(core->remove({6})).size(), std::size_t(1));
+        QCOMPARE(counted(workspace.path()).total, 6);
+        must(core->insert(events(8, 9), false));
+        QCOMPARE(must(workspace.connect().number("SELECT sum(n) FROM tally")), 6);
+        // The program ends here without having counted the last two.
+    }
+    const auto next = must(WriterCore::open(workspace.path()));
+    QCOMPARE(must(workspace.connect().number("SELECT sum(n) FROM tally")), 8);
+    QCOMPARE(must(workspace.connect().number("SELECT sum(n) FROM block")), 8);
+    QCOMPARE(counted(workspace.path()).total, 8);
 }
 
 void tst_WriterCore::answersFillTheRow() {
@@ -60,6 +94,49 @@ void tst_WriterCore::answersFillTheRow() {
     const auto rows = must(must(RowReader::prepare(connection))->summaries({1, 2}));
     QCOMPARE(rows[0].tookUs, 812);
     QCOMPARE(rows[1].flags, flow::EventFlags(flow::EventFlag::ClientGone));
+}
+
+void tst_WriterCore::revisedAnswerReplacesTheOneThatWasNotThere() {
+    const Workspace workspace;
+    const auto core = must(WriterCore::open(workspace.path()));
+    const auto waiting = sms(1);
+    waiting->response = {0, {}, {}};
+    waiting->flags |= flow::EventFlag::Held;
+    must(core->insert(std::vector<flow::EventPtr>{waiting}, true));
+    auto answered = std::make_shared<flow::WebhookEvent>(*waiting);
+    answered->response = {201, {{"Content-Type", "text/plain"}}, "late"};
+    answered->rule = QStringLiteral("Holding");
+    answered->flags |= flow::EventFlag::Parked;
+    const EventBatch batch = must(core->write({}, std::vector<flow::EventPtr>{answered}, true));
+    QVERIFY(batch.events.empty());
+    QCOMPARE(batch.updated.size(), std::size_t(1));
+    QCOMPARE(batch.updated[0].responseStatus, 201);
+    QCOMPARE(batch.updated[0].responseBytes, 4);
+    QCOMPARE(batch.updated[0].responseType, QByteArray("text/plain"));
+    QCOMPARE(batch.updated[0].rule, answered->rule);
+    const Connection connection = workspace.connect();
+    const flow::EventPtr read = must(must(RowReader::prepare(connection))->event(1));
+    QCOMPARE(difference(*read, *answered), QString());
+    QVERIFY(read->flags.testFlag(flow::EventFlag::Held) && read->flags.testFlag(flow::EventFlag::Parked));
+    QCOMPARE(must(connection.number("SELECT sum(n) FROM tally")), 1);
+    QCOMPARE(must(connection.number("SELECT count(*) FROM touched WHERE event = 1")), 1); // followers see it
+    // The note of how long it took meets the revised row.
+    const EventBatch noted = must(core->answered(std::vector<AnswerNote>{{1, 77, {}}}, true));
+    QCOMPARE(noted.updated[0].responseStatus, 201);
+    QCOMPARE(noted.updated[0].tookUs, 77);
+}
+
+void tst_WriterCore::revisingKeepsMarksAndLeavesTheDeletedDeleted() {
+    const Workspace workspace;
+    const auto core = must(WriterCore::open(workspace.path()));
+    must(core->insert(events(1, 2), true));
+    must(core->setMarked({1}, true));
+    must(core->remove({2}));
+    const EventBatch batch = must(core->write({}, events(1, 2), true));
+    QCOMPARE(batch.updated.size(), std::size_t(1));
+    QVERIFY(batch.updated[0].flags.testFlag(flow::EventFlag::Marked));
+    QCOMPARE(must(workspace.connect().number("SELECT count(*) FROM event")), 1);
+    QCOMPARE(must(workspace.connect().number("SELECT count(*) FROM payload")), 1);
 }
 
 void tst_WriterCore::lateAnswersMoveTheTally() {

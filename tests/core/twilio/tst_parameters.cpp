@@ -86,6 +86,15 @@ private Q_SLOTS:
         QFETCH(QString, type);
         QCOMPARE(parameterInfo(name).type, type);
     }
+
+    void whatPeopleLookForComesFirst() {
+        QCOMPARE(parameterRank("From"), 0);
+        QVERIFY(parameterRank("From") < parameterRank("Body"));
+        QVERIFY(parameterRank("Body") < parameterRank("MediaUrl7"));
+        QVERIFY(parameterRank("MediaUrl7") < parameterRank("FromCity"));
+        QCOMPARE(parameterRank("FromCity"), parameterRank("own parameter"));
+        QCOMPARE(parameterRank("CallSid1"), parameterRank(""));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestParameters)

@@ -45,6 +45,22 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 0);
     }
 
+    void whatPeopleLookForComesFirstOrAsReceived() {
+        FieldsModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setEvent(samples::event(head(), "FromCity=X&MediaUrl0=u&Body=Hi&To=2&From=1&ZZ="));
+        const auto names = [&] {
+            QStringList all;
+            for (int row = 0; row < model.rowCount(); ++row)
+                all.append(cell(model, row, FieldsModel::Name));
+            return all.join(u' ');
+        };
+        QCOMPARE(names(), u"From To Body MediaUrl0 FromCity ZZ"_s);
+        QCOMPARE(model.asForm(), "FromCity=X&MediaUrl0=u&Body=Hi&To=2&From=1&ZZ="_ba);
+        model.setAsReceived(true);
+        QCOMPARE(names(), u"FromCity MediaUrl0 Body To From ZZ"_s);
+    }
+
     void rowsAreInOrderWithRepeatsAndEmptyValues() {
         FieldsModel model;
         model.setEvent(samples::event(head("/sms?q=9&q="), "b=2&a=1&b=&"));

@@ -80,6 +80,14 @@ private Q_SLOTS:
         QCOMPARE(idsOf(rows), (Ids{9, 6, 5}));
     }
 
+    void comparesWithAnAnswer() {
+        const EventRows rows = rowsOf(Order::Other, {6, 2, 9});
+        QVERIFY(rows.equals(Ids{6, 2, 9}));
+        QVERIFY(!rows.equals(Ids{6, 9, 2}));
+        QVERIFY(!rows.equals(Ids{6, 2}));
+        QVERIFY(!rows.equals(Ids{6, 2, 9, 10}));
+    }
+
     void runsInOtherOrders() {
         const EventRows rows = rowsOf(Order::Other, {6, 2, 9, 3, 5});
         const auto runs = rows.runsOf(Ids{9, 2, 5});

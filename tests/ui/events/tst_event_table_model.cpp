@@ -56,23 +56,24 @@ private Q_SLOTS:
     }
 
     void rowsAreFilledInWhenTheirSummariesArrive() {
-        m_workspace->add(2);
-        // Not the tested model: the tester would have asked for everything already.
+        m_workspace->add(1000);
+        // Not the tested model: the tester asks for everything.
         EventTableModel model(m_theme);
         QSignalSpy finished(&model, &EventTableModel::queryFinished);
         model.setStore(m_workspace->store());
         QTRY_COMPARE(finished.count(), 1);
-        QCOMPARE(model.summaryAt(0), nullptr);
-        const QModelIndex number = model.index(0, eventColumn("number"_L1));
-        const QModelIndex summary = model.index(0, eventColumn("summary"_L1));
-        // Only the number is known before; asking for a cell makes the model fetch its page.
-        QCOMPARE(number.data().toString(), u"2"_s);
+        // The first page comes unasked, the others when their first cell is asked for.
+        QTRY_VERIFY(model.summaryAt(0) != nullptr);
+        QCOMPARE(model.summaryAt(900), nullptr);
+        const QModelIndex number = model.index(900, eventColumn("number"_L1));
+        const QModelIndex summary = model.index(900, eventColumn("summary"_L1));
+        QCOMPARE(number.data().toString(), u"100"_s);
         QVERIFY(!summary.data().isValid());
         QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
         QTRY_COMPARE(changed.count(), 1);
         QCOMPARE(summary.data().toString(), u"Hello"_s);
-        QVERIFY(model.summaryAt(1) != nullptr);
-        QCOMPARE(number.data(EventTableModel::IdRole).value<EventId>(), EventId(2));
+        QVERIFY(model.summaryAt(901) != nullptr);
+        QCOMPARE(number.data(EventTableModel::IdRole).value<EventId>(), EventId(100));
         QVERIFY(number.data(Qt::AccessibleTextRole).toString().contains("Inbound SMS"_L1));
     }
 
@@ -132,6 +133,28 @@ private Q_SLOTS:
         m_workspace->add(Sample{});
         m_workspace->add(status("read"));
         QTRY_COMPARE(ids(), (std::vector<EventId>{5, 3, 1}));
+    }
+
+    void filterOnWhatComesLaterFollowsIt() {
+        m_workspace->add(3);
+        open();
+        filterBy(u"is:marked"_s);
+        QCOMPARE(m_model->rowCount(), 0);
+        m_workspace->store()->setMarked({2}, true);
+        QTRY_COMPARE(ids(), (std::vector<EventId>{2}));
+        m_workspace->store()->setMarked({2}, false);
+        QTRY_COMPARE(m_model->rowCount(), 0);
+    }
+
+    void refreshWithoutNewsResetsNothing() {
+        m_workspace->add(3);
+        open();
+        sortBy("from"_L1, Qt::AscendingOrder);
+        QSignalSpy reset(m_model.get(), &QAbstractItemModel::modelReset);
+        QSignalSpy finished(m_model.get(), &EventTableModel::queryFinished);
+        m_workspace->store()->setMarked({2}, true);
+        QTRY_COMPARE(finished.count(), 1);
+        QCOMPARE(reset.count(), 0);
     }
 
     void oldestFirst() {
