@@ -53,12 +53,11 @@ QAction *AnswerTools::make(QWidget *answer, const QString &text, const QList<QKe
 }
 
 QToolButton *AnswerTools::button(const Theme &theme, const QString &icon, QAction *action) {
-    QToolButton *made = iconButton(theme, icon, QString(), this);
-    const QIcon drawn = made->icon();
+    action->setIcon(theme.icon(icon, Role::Muted));
+    QToolButton *made = iconButton(theme, icon, action->text(), this);
     made->setDefaultAction(action);
-    made->setIcon(drawn);
     made->setAccessibleName(action->text());
-    made->setToolTip(tr("%1 (%2)").arg(action->text(), action->shortcut().toString(QKeySequence::NativeText)));
+    action->setToolTip(tr("%1 (%2)").arg(action->text(), action->shortcut().toString(QKeySequence::NativeText)));
     return made;
 }
 

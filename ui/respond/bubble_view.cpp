@@ -134,7 +134,7 @@ void BubbleView::addBubble(const twiml::Bubble &bubble) {
     QString note = segmentsText(bubble);
     const QString encoding = encodingText(bubble.segments);
     if (!encoding.isEmpty() && bubble.media.empty())
-        note += u'\n' + encoding;
+        note += tr(", ") + encoding;
     const bool costs = bubble.segments.countWithoutForeign < bubble.segments.count;
     addNote(note, costs ? Role::Warn : Role::Muted);
 }

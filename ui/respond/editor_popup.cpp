@@ -85,8 +85,10 @@ EditorPopup::EditorPopup(const Theme &theme, QWidget *parent)
     layout->setContentsMargins(5, 5, 5, 5);
     layout->setSpacing(3);
     layout->addWidget(m_view);
-    layout->addWidget(m_name);
-    layout->addWidget(m_words);
+    for (PlainLabel *label : {m_name, m_words}) {
+        label->setContentsMargins(8, 0, 8, 2);
+        layout->addWidget(label);
+    }
     const auto restyle = [this] {
         setStyleSheet(u"QFrame#editorPopup { background: "_s + m_theme.color(Role::Surface).name() +
                       u"; border: 1px solid "_s + m_theme.color(Role::Border).name() + u"; border-radius: 7px; }"_s);
@@ -155,7 +157,8 @@ void EditorPopup::showMeaning() {
     const bool has = row >= 0 && row < int(m_list.items.size());
     const QString meaning = has ? translated(m_list.items[std::size_t(row)].meaning) : QString();
     m_words->setText(meaning);
-    m_words->setVisible(!meaning.isEmpty());
+    // Only what the row cannot show.
+    m_words->setVisible(QFontMetrics(m_theme.font(-1)).horizontalAdvance(meaning) > Width - 160);
 }
 
 void EditorPopup::place(const QRect &caret) {

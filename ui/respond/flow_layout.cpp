@@ -61,6 +61,7 @@ public:
     Layout(const twiml::Preview &preview, const FlowMetrics &metrics)
         : m_preview(preview)
         , m_metrics(metrics)
+        , m_ways(waysOf(preview))
         , m_order(orderOf(preview)) {
         m_picture.boxes.resize(preview.nodes.size());
     }
@@ -89,7 +90,7 @@ public:
         moveToTop();
         if (m_picture.size.width() > width)
             return false;
-        for (std::size_t i = 0; i < m_preview.edges.size(); ++i)
+        for (std::size_t i = 0; i < m_ways.size(); ++i)
             drawAcross(int(i));
         return true;
     }
@@ -128,7 +129,7 @@ public:
             y = std::max(m_picture.boxes[std::size_t(verb)].bottom() + 1, targetY - TargetGap) + RowGap;
         }
         finish();
-        for (std::size_t i = 0; i < m_preview.edges.size(); ++i)
+        for (std::size_t i = 0; i < m_ways.size(); ++i)
             drawDown(int(i));
     }
 
@@ -143,16 +144,16 @@ private:
     }
     [[nodiscard]] int labelTo(int from, int to) const {
         int width = 0;
-        for (std::size_t i = 0; i < m_preview.edges.size(); ++i) {
-            if (m_preview.edges[i].from == from && m_preview.edges[i].to == to)
+        for (std::size_t i = 0; i < m_ways.size(); ++i) {
+            if (m_ways[i].from == from && m_ways[i].to == to)
                 width = std::max(width, m_metrics.labelWidths[i]);
         }
         return width;
     }
     [[nodiscard]] int gapAfter(int verb) const {
         int label = 0;
-        for (std::size_t i = 0; i < m_preview.edges.size(); ++i) {
-            if (m_preview.edges[i].from == verb)
+        for (std::size_t i = 0; i < m_ways.size(); ++i) {
+            if (m_ways[i].from == verb)
                 label = std::max(label, m_metrics.labelWidths[i]);
         }
         return std::max(LeastGap, label + LabelPadding);
@@ -173,9 +174,9 @@ private:
     }
 
     void drawAcross(int index) {
-        const twiml::FlowEdge &edge = m_preview.edges[std::size_t(index)];
-        const QRect from = box(edge.from);
-        const QRect to = box(edge.to);
+        const FlowWay &way = m_ways[std::size_t(index)];
+        const QRect from = box(way.from);
+        const QRect to = box(way.to);
         const bool isBack = to.left() <= from.right();
         const QPointF begin(from.right() + 1, from.center().y());
         const QPointF end = isBack ? QPointF(to.center().x(), to.bottom() + 1) : QPointF(to.left(), to.center().y());
@@ -193,20 +194,20 @@ private:
                       : falls ? to.center().y() + 3
                               : int(begin.y()) - m_metrics.labelHeight - 2;
         const int x = int(begin.x()) + (to.left() - from.right() - width) / 2 - (rises || falls ? 4 : 0);
-        add(edge, std::move(path), {x, y, width, m_metrics.labelHeight});
+        add(way, std::move(path), {x, y, width, m_metrics.labelHeight});
     }
 
     void drawDown(int index) {
-        const twiml::FlowEdge &edge = m_preview.edges[std::size_t(index)];
-        const QRect from = box(edge.from);
-        const QRect to = box(edge.to);
+        const FlowWay &way = m_ways[std::size_t(index)];
+        const QRect from = box(way.from);
+        const QRect to = box(way.to);
         const int width = m_metrics.labelWidths[std::size_t(index)];
-        if (isSpine(m_preview, edge.to)) {
+        if (isSpine(m_preview, way.to)) {
             const int x = Margin + 18;
             QPainterPath path(QPointF(x, from.bottom() + 1));
             path.lineTo(x, to.top());
             const int y = (from.bottom() + to.top() - m_metrics.labelHeight) / 2;
-            return add(edge, std::move(path), {x + 6, y, width, m_metrics.labelHeight});
+            return add(way, std::move(path), {x + 6, y, width, m_metrics.labelHeight});
         }
         const QPointF begin(from.right() + 1, from.center().y());
         const QPointF end(to.left(), to.center().y());
@@ -214,30 +215,38 @@ private:
         QPainterPath path(begin);
         path.cubicTo(QPointF(middle, begin.y()), QPointF(middle - 8, end.y()), end);
         const int x = to.left() - width - 8;
-        add(edge, std::move(path), {x, to.center().y() - m_metrics.labelHeight - 1, width, m_metrics.labelHeight});
+        add(way, std::move(path), {x, to.center().y() - m_metrics.labelHeight - 1, width, m_metrics.labelHeight});
     }
 
-    void add(const twiml::FlowEdge &edge, QPainterPath path, const QRect &label) {
-        const QString text = edgeLabel(edge.reason);
-        // Two reasons for the same way share its line.
-        for (FlowPicture::Line &line : m_picture.lines) {
-            if (!text.isEmpty() && !line.label.isEmpty() && line.path == path) {
-                line.label += u" / " + text;
-                line.labelRect.setLeft(line.labelRect.left() - label.width() / 2 - 6);
-                line.labelRect.setWidth(line.labelRect.width() + label.width() / 2 + 10);
-                return;
-            }
-        }
-        m_picture.lines.push_back({std::move(path), text, label, isMeanwhile(edge.reason)});
+    void add(const FlowWay &way, QPainterPath path, const QRect &label) {
+        m_picture.lines.push_back({std::move(path), way.label, label, way.isDashed});
     }
 
     const twiml::Preview &m_preview;
     const FlowMetrics &m_metrics;
+    std::vector<FlowWay> m_ways;
     Order m_order;
     FlowPicture m_picture;
 };
 
 } // namespace
+
+std::vector<FlowWay> waysOf(const twiml::Preview &preview) {
+    std::vector<FlowWay> ways;
+    for (const twiml::FlowEdge &edge : preview.edges) {
+        const QString label = edgeLabel(edge.reason);
+        const auto same = std::find_if(ways.begin(), ways.end(),
+            [&edge](const FlowWay &way) { return way.from == edge.from && way.to == edge.to; });
+        if (same == ways.end()) {
+            ways.push_back({edge.from, edge.to, label, isMeanwhile(edge.reason)});
+            continue;
+        }
+        if (!label.isEmpty())
+            same->label += same->label.isEmpty() ? label : u" / " + label;
+        same->isDashed = same->isDashed && isMeanwhile(edge.reason);
+    }
+    return ways;
+}
 
 FlowPicture layOutFlow(const twiml::Preview &preview, const FlowMetrics &metrics, int width) {
     if (preview.nodes.empty())

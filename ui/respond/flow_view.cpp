@@ -121,10 +121,8 @@ FlowMetrics FlowView::metrics() const {
         metrics.nodes.push_back(boxSize(node, m_theme));
     const QFontMetrics label(detailFont(m_theme));
     metrics.labelHeight = label.height();
-    for (const twiml::FlowEdge &edge : m_preview.edges) {
-        const QString text = edgeLabel(edge.reason);
-        metrics.labelWidths.push_back(text.isEmpty() ? 0 : label.horizontalAdvance(text) + 2);
-    }
+    for (const FlowWay &way : waysOf(m_preview))
+        metrics.labelWidths.push_back(way.label.isEmpty() ? 0 : label.horizontalAdvance(way.label) + 2);
     return metrics;
 }
 

@@ -10,7 +10,11 @@
 #include <QResizeEvent>
 #include <QScrollArea>
 #include <QStackedWidget>
+#include <QStyle>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
 
 namespace offhook::ui {
 namespace {
@@ -19,6 +23,19 @@ constexpr int Side = 12;
 
 QFont titleFont(const Theme &theme) {
     return theme.font(-1, QFont::DemiBold);
+}
+
+QString noteOf(const Analysis &analysis, bool messaging, bool isNothing) {
+    if (analysis.isRejected && messaging)
+        return PreviewPane::tr("Twilio rejects this answer as it stands: nothing is sent.");
+    if (analysis.isRejected)
+        return PreviewPane::tr(
+            "Twilio rejects this answer as it stands: the caller hears “an application error has occurred”.");
+    if (!analysis.missing.isEmpty())
+        return PreviewPane::tr("The request has no value for %1.").arg(analysis.missing.join(PreviewPane::tr(", ")));
+    if (isNothing)
+        return PreviewPane::tr("Nothing: a call ends, a message gets no reply.");
+    return {};
 }
 
 } // namespace
@@ -69,6 +86,8 @@ QScrollArea *PreviewPane::page(QWidget *content) {
     area->setWidgetResizable(content != m_flow);
     area->setWidget(content);
     area->setFocusPolicy(Qt::NoFocus);
+    // Both contents fit themselves to the width; what is too long in them is elided.
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     // The ground is the pane's: a scroll area paints the window's otherwise.
     area->setStyleSheet(QStringLiteral("QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }"));
     content->setAutoFillBackground(false);
@@ -83,11 +102,12 @@ void PreviewPane::setAnalysis(const Analysis &analysis) {
     if (!messaging && heard >= 1)
         title += tr(", about %1").arg(shortDuration(heard < 10 ? heard : std::round(heard)));
     m_title->setText(title);
-    QString note;
-    if (analysis.isRejected && messaging)
-        note = tr("Twilio rejects this answer as it stands: nothing is sent.");
-    else if (analysis.isRejected)
-        note = tr("Twilio rejects this answer as it stands: the caller hears “an application error has occurred”.");
+    const bool isNothing = !messaging && analysis.preview.nodes.empty();
+    setInk(m_note, m_theme,
+        analysis.isRejected          ? Role::Invalid
+        : analysis.missing.isEmpty() ? Role::Muted
+                                     : Role::Warn);
+    const QString note = noteOf(analysis, messaging, isNothing);
     m_note->setText(note);
     m_note->setVisible(!note.isEmpty());
     m_pages->setCurrentIndex(messaging ? BubblePage : FlowPage);
@@ -110,7 +130,7 @@ int PreviewPane::contentHeight() const {
 
 void PreviewPane::resizeEvent(QResizeEvent *event) {
     QWidget::resizeEvent(event);
-    m_flow->fitTo(event->size().width());
+    m_flow->fitTo(event->size().width() - style()->pixelMetric(QStyle::PM_ScrollBarExtent));
 }
 
 } // namespace offhook::ui

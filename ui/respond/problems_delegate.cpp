@@ -28,6 +28,12 @@ PillStyle fixPill() {
     return {ProblemsDelegate::tr("Fix"), Role::Accent, Role::Surface, true};
 }
 
+QString suggested(const twiml::Diagnostic &problem) {
+    const bool names = problem.fix && (problem.fix->label == twiml::FixLabel::Rename ||
+                                          problem.fix->label == twiml::FixLabel::Replace);
+    return names ? problem.fix->argument : QString();
+}
+
 /// Lays text out in a width; the name that a fix puts in is bold.
 class WrappedText {
 public:
@@ -84,7 +90,7 @@ ProblemsDelegate::Places ProblemsDelegate::places(const QRect &row, const QModel
     const int messageWidth = std::max(60, row.right() - Side - fix - messageLeft);
     const int message = WrappedText(index.data().toString(), m_theme.font(), messageWidth).height();
     const int effectWidth = std::max(60, row.width() - 2 * Side);
-    const int effect = WrappedText(problemEffect(*problem), effectFont(), effectWidth).height();
+    const int effect = WrappedText(problemEffect(*problem), effectFont(), effectWidth, suggested(*problem)).height();
     const int top = row.y() + Above;
     places.pill = {left, top, pill, PillHeight};
     const int messageHeight = std::max(PillHeight, message);
@@ -117,10 +123,10 @@ void ProblemsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     if (problem->fix)
         paintPill(*painter, at.fix, fixPill(), m_theme);
     painter->setPen(m_theme.color(Role::Text));
-    const QString bold = problem->fix ? problem->fix->argument : QString();
-    WrappedText(index.data().toString(), m_theme.font(), at.message.width(), bold).draw(*painter, at.message.topLeft());
+    WrappedText(index.data().toString(), m_theme.font(), at.message.width()).draw(*painter, at.message.topLeft());
     painter->setPen(m_theme.color(Role::Muted));
-    WrappedText(problemEffect(*problem), effectFont(), at.effect.width()).draw(*painter, at.effect.topLeft());
+    WrappedText(problemEffect(*problem), effectFont(), at.effect.width(), suggested(*problem))
+        .draw(*painter, at.effect.topLeft());
 }
 
 } // namespace offhook::ui

@@ -5,6 +5,8 @@
 #include "core/twiml/document.h"
 #include "core/twiml/preview.h"
 
+#include <QStringList>
+
 #include <memory>
 #include <optional>
 #include <vector>
