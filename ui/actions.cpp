@@ -15,6 +15,7 @@ Actions::Actions(const Theme &theme, QMainWindow *window)
     makeEdit();
     makeCapture();
     makeEvent();
+    makeResponse();
     makeView();
     makeHelp();
 }
@@ -63,7 +64,25 @@ void Actions::makeEvent() {
     signatureTab = make(tr("Show &signature"), QKeySequence(u"Ctrl+2"_s));
     requestTab = make(tr("Show re&quest"), QKeySequence(u"Ctrl+3"_s));
     responseTab = make(tr("Show &response"), QKeySequence(u"Ctrl+4"_s));
+    makeRule = make(tr("Make a r&ule from this event…"), QKeySequence(u"Ctrl+Shift+R"_s));
+}
+
+void Actions::makeResponse() {
     answer = make(tr("&Edit the answer"), QKeySequence(u"Ctrl+E"_s));
+    newRule = make(tr("&New rule…"), QKeySequence(u"Ctrl+R"_s), u"plus"_s);
+    undoRules = make(tr("&Undo the change of rules"));
+    redoRules = make(tr("&Redo the change of rules"));
+    importRules = make(tr("&Import rules…"), {}, u"folder"_s);
+    exportRules = make(tr("E&xport rules…"), {}, u"save"_s);
+    hold = make(tr("&Hold requests"), u"H"_s, u"pause"_s);
+    hold->setCheckable(true);
+    holdCondition = make(tr("Hold &only what matches…"));
+    holdSound = make(tr("&Sound when something is held"));
+    holdSound->setCheckable(true);
+    answerHeld = make(tr("&Answer the held request"), QKeySequence(u"Ctrl+Return"_s));
+    parkHeld = make(tr("&Park the held call"));
+    dropHeld = make(tr("&Drop the held request"));
+    answerAllHeld = make(tr("Answer a&ll held requests"));
 }
 
 void Actions::makeView() {

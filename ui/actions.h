@@ -23,7 +23,8 @@ public:
     QAction *copyRows, *filter, *settings;
     QAction *listen, *copyListenerUrl, *publicUrl, *copyPublicUrl, *keys, *sendTest;
     QAction *mark, *note, *removeEvents, *fieldsTab, *signatureTab, *requestTab, *responseTab;
-    QAction *answer;
+    QAction *answer, *newRule, *makeRule, *exportRules, *importRules, *undoRules, *redoRules;
+    QAction *hold, *holdCondition, *holdSound, *answerHeld, *dropHeld, *parkHeld, *answerAllHeld;
     QAction *follow, *themeSystem, *themeLight, *themeDark, *resetLayout;
     QAction *palette, *shortcuts, *about;
 
@@ -36,6 +37,7 @@ private:
     void makeEdit();
     void makeCapture();
     void makeEvent();
+    void makeResponse();
     void makeView();
     void makeHelp();
 

@@ -36,6 +36,7 @@ EventController::EventController(
     connect(actions.mark, &QAction::triggered, this, [this] { toggleMark(); });
     connect(actions.note, &QAction::triggered, this, [this] { m_detail.editNote(); });
     connect(actions.copyRows, &QAction::triggered, this, [this] { copyRows(); });
+    connect(actions.makeRule, &QAction::triggered, this, &EventController::ruleAsked);
     connect(actions.removeEvents, &QAction::triggered, this, [this] { remove(); });
     connect(&table, &EventTableView::contextMenuAsked, this, [this](const QPoint &position) { showMenu(position); });
     connect(table.selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] { update(); });
@@ -49,7 +50,7 @@ EventController::EventController(
 void EventController::update() {
     const bool any = m_table.currentEvent() != 0;
     const bool writable = m_session.events() != nullptr && m_session.events()->isWritable();
-    for (QAction *action : {m_actions.mark, m_actions.note, m_actions.removeEvents})
+    for (QAction *action : {m_actions.mark, m_actions.note, m_actions.removeEvents, m_actions.makeRule})
         action->setEnabled(any && writable);
     m_actions.copyRows->setEnabled(any);
     const flow::EventSummary *summary = m_model.summaryAt(m_model.rowOf(m_table.currentEvent()));
@@ -109,7 +110,10 @@ void EventController::showMenu(const QPoint &position) {
         add(tr("Filter: same to"), u"to"_s, summary->to);
         add(tr("Filter: same kind"), u"kind"_s, summary->kindName);
         add(tr("Filter: same SID"), u"sid"_s, summary->sid);
+        add(tr("Filter: same rule"), u"rule"_s, summary->rule.toUtf8());
     }
+    menu.addSeparator();
+    menu.addAction(m_actions.makeRule);
     menu.addSeparator();
     menu.addAction(m_actions.removeEvents);
     menu.exec(position);

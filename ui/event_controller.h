@@ -23,6 +23,8 @@ public:
 
 Q_SIGNALS:
     void filterAsked(const QString &term);
+    /// A rule is to be made from the current event.
+    void ruleAsked();
 
 private:
     void toggleMark();

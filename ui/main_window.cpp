@@ -9,6 +9,7 @@
 #include "ui/facets/facet_panel.h"
 #include "ui/filter/filter_line.h"
 #include "ui/respond/respond_dock.h"
+#include "ui/rules_controller.h"
 #include "ui/settings/add_key_dialog.h"
 #include "ui/settings/settings_dialog.h"
 #include "ui/shortcuts_dialog.h"
@@ -99,6 +100,7 @@ void MainWindow::createDocks() {
     resizeDocks({m_detailDock}, {340}, Qt::Vertical);
     m_workspaces = new WorkspaceController(m_session, *m_banner, this);
     m_events = new EventController(m_session, *m_actions, *m_model, *m_table, *m_detail);
+    m_rules = new RulesController(*m_actions, *m_respond, *m_topBar, *m_model, *m_banner, this);
 }
 
 QDockWidget *MainWindow::dock(const QString &name, const QString &title, QWidget *content, Qt::DockWidgetArea area) {
@@ -132,8 +134,12 @@ void MainWindow::createMenus() {
         ->addActions({a.listen, a.copyListenerUrl, a.publicUrl, a.copyPublicUrl, a.keys, a.sendTest});
     menuBar()
         ->addMenu(tr("E&vent"))
-        ->addActions({a.mark, a.note, a.fieldsTab, a.signatureTab, a.requestTab, a.responseTab, a.removeEvents});
-    menuBar()->addMenu(tr("&Response"))->addAction(a.answer);
+        ->addActions(
+            {a.mark, a.note, a.fieldsTab, a.signatureTab, a.requestTab, a.responseTab, a.makeRule, a.removeEvents});
+    QMenu *response = menuBar()->addMenu(tr("&Response"));
+    response->addActions({a.answer, a.newRule, a.undoRules, a.redoRules, a.importRules, a.exportRules});
+    response->addSeparator();
+    response->addActions({a.hold, a.holdCondition, a.holdSound, a.answerHeld, a.parkHeld, a.dropHeld, a.answerAllHeld});
     QMenu *view = menuBar()->addMenu(tr("&View"));
     view->addActions({a.follow});
     view->addMenu(m_table->columnsMenu());
@@ -163,6 +169,17 @@ void MainWindow::connectPanes() {
     connect(m_detail, &DetailPane::filterAsked, this, [this](const QString &term) { chooseFilter(term, true); });
     connect(m_detail, &DetailPane::addKeyAsked, this,
         [this](const QByteArray &account) { AddKeyDialog(m_session.keys(), m_theme, account, this).exec(); });
+    connect(m_detail, &DetailPane::ruleAsked, this, [this](const QString &name) {
+        showRespond();
+        if (!m_respond->showRule(name))
+            m_status->showMessage(tr("There is no rule of this name any more."), 3000);
+    });
+    connect(m_detail, &DetailPane::eventShown, this, [this] { m_respond->setSample(m_detail->currentEvent()); });
+    connect(m_events, &EventController::ruleAsked, this, [this] {
+        showRespond();
+        m_respond->addRule(m_detail->currentEvent());
+    });
+    connect(m_rules, &RulesController::dockAsked, this, [this] { showRespond(); });
     connect(m_events, &EventController::filterAsked, this, [this](const QString &term) { chooseFilter(term, true); });
     connect(
         m_detail, &DetailPane::statusMessage, this, [this](const QString &text) { m_status->showMessage(text, 3000); });
@@ -213,8 +230,8 @@ void MainWindow::connectActions() {
     for (QAction *action : {a.fieldsTab, a.signatureTab, a.requestTab, a.responseTab})
         on(action, [this, tab = tab++] { m_detail->setTab(tab); });
     on(a.answer, [this] {
-        m_respondDock->show();
-        m_respond->setFocus(Qt::ShortcutFocusReason);
+        showRespond();
+        m_respond->focusEditor();
     });
     on(a.follow, [this](bool checked) { m_table->setFollowing(checked); });
     on(a.themeSystem, [this] { setTheme(settings::Preferences::Theme::System); });
@@ -244,6 +261,7 @@ void MainWindow::workspaceChanged() {
     Session *session = events != nullptr ? &m_session : nullptr;
     m_detail->setSession(session);
     m_respond->setSession(session);
+    m_rules->setSession(session);
     m_facets->setSession(session);
     m_filter->setSession(session);
     m_model->setStore(events);
@@ -338,6 +356,11 @@ void MainWindow::showSettings(int page) {
     SettingsDialog dialog(m_session, m_theme, this);
     dialog.showPage(SettingsDialog::Page(page));
     dialog.exec();
+}
+
+void MainWindow::showRespond() {
+    m_respondDock->show();
+    m_respondDock->raise();
 }
 
 void MainWindow::sendFirstTest() {

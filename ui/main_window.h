@@ -20,6 +20,7 @@ class FacetPanel;
 class FilterLine;
 class PlainLabel;
 class RespondDock;
+class RulesController;
 class SettingsDialog;
 class StatusLine;
 class TopBar;
@@ -61,6 +62,7 @@ private:
     void chooseFilter(const QString &text, bool add);
     void showSettings(int page);
     void sendFirstTest();
+    void showRespond();
     void setTheme(settings::Preferences::Theme mode);
     void restoreLayout();
     void saveLayout();
@@ -85,6 +87,7 @@ private:
     PlainLabel *m_workspaceName = nullptr;
     WorkspaceController *m_workspaces = nullptr;
     EventController *m_events = nullptr;
+    RulesController *m_rules = nullptr;
     QDockWidget *m_facetDock = nullptr;
     QDockWidget *m_detailDock = nullptr;
     QDockWidget *m_respondDock = nullptr;

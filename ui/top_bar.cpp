@@ -106,6 +106,10 @@ TopBar::TopBar(Actions &actions, const Theme &theme, QWidget *parent)
     auto *spacer = new QWidget(this);
     spacer->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     addWidget(spacer);
+    createHold(actions);
+    auto *gap = new QWidget(this);
+    gap->setFixedWidth(Gap);
+    addWidget(gap);
     createSendTest(actions);
 }
 
@@ -133,6 +137,35 @@ void TopBar::createPublicUrlChip(Actions &actions) {
     layout->addStretch();
     layout->addWidget(m_copy);
     addWidget(m_publicUrl);
+}
+
+void TopBar::createHold(Actions &actions) {
+    m_hold = new QPushButton(this);
+    m_hold->setContextMenuPolicy(Qt::CustomContextMenu);
+    auto *menu = new QMenu(m_hold);
+    menu->addActions({actions.hold, actions.holdCondition, actions.holdSound});
+    connect(m_hold, &QPushButton::clicked, actions.hold, &QAction::trigger);
+    connect(m_hold, &QWidget::customContextMenuRequested, menu,
+        [this, menu](const QPoint &position) { menu->popup(m_hold->mapToGlobal(position)); });
+    connect(actions.hold, &QAction::enabledChanged, m_hold, &QWidget::setEnabled);
+    addWidget(m_hold);
+    setHolding(false, {});
+    connect(&m_theme, &Theme::changed, this,
+        [this] { setHolding(m_hold->property("holding").toBool(), m_hold->property("condition").toString()); });
+}
+
+void TopBar::setHolding(bool on, const QString &condition) {
+    m_hold->setProperty("holding", on);
+    m_hold->setProperty("condition", condition);
+    m_hold->setText(on ? tr("Holding") : tr("Hold"));
+    m_hold->setIcon(m_theme.icon(u"pause"_s, on ? Role::Warn : Role::Text));
+    m_hold->setStyleSheet(!on ? QString()
+                              : u"QPushButton { color: %1; background: %2; border-color: %1; }"_s.arg(
+                                    m_theme.color(Role::Warn).name(), m_theme.color(Role::WarnSoft).name()));
+    const QString what = condition.isEmpty() ? tr("every request") : condition;
+    m_hold->setToolTip(Qt::convertFromPlainText(
+        on ? tr("Held until you answer: %1. H ends it.").arg(what)
+           : tr("Holds %1 until you answer, or Twilio's time is nearly up (H). Right click: choose what.").arg(what)));
 }
 
 void TopBar::createSendTest(Actions &actions) {

@@ -11,7 +11,7 @@ class QToolButton;
 
 namespace offhook::ui {
 
-/// The chips under the menu: how the listener is, the public URL with copy; right: Send test.
+/// The chips under the menu: how the listener is, the public URL with copy; right: Hold and Send test.
 class TopBar final : public QToolBar {
     Q_OBJECT
 public:
@@ -19,10 +19,13 @@ public:
 
     void setListener(const ListenerState &state, bool readOnly);
     void setPublicUrl(const QString &url);
+    /// `condition`: what is held, in the filter language; empty: all.
+    void setHolding(bool on, const QString &condition);
 
 private:
     void createListenerChip(Actions &actions);
     void createPublicUrlChip(Actions &actions);
+    void createHold(Actions &actions);
     void createSendTest(Actions &actions);
 
     class Chip;
@@ -30,6 +33,7 @@ private:
     Chip *m_listener = nullptr;
     Chip *m_publicUrl = nullptr;
     QToolButton *m_copy = nullptr;
+    QPushButton *m_hold = nullptr;
 };
 
 } // namespace offhook::ui

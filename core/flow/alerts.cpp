@@ -67,9 +67,9 @@ Alert unanswered(const WebhookEvent &event) {
         const auto limit = timeLimit(event);
         const QString seconds = limit ? QString::number(limit->count() / 1000) : QString();
         return {codes.timedOut, codes.timedOutLevel,
-            u"The answer came after Twilio's time limit of %1 seconds."_s.arg(seconds), afterFailure(event), 0, 0};
+            u"The answer came after Twilio's time limit of %1 seconds."_s.arg(seconds), afterFailure(event), 0, 0, {}};
     }
-    return {11205, Level::Error, u"The connection ended without an answer."_s, afterFailure(event), 0, 0};
+    return {11205, Level::Error, u"The connection ended without an answer."_s, afterFailure(event), 0, 0, {}};
 }
 
 QUrl requestUrl(const WebhookEvent &event) {
@@ -89,13 +89,13 @@ std::optional<Alert> redirectAlert(const WebhookEvent &event) {
         return Alert{11216, Level::Error,
             location.isEmpty() ? u"The status %1 has no Location to go to."_s.arg(status)
                                : u"Twilio cannot follow the redirect %1."_s.arg(status),
-            afterFailure(event), 0, 0};
+            afterFailure(event), 0, 0, {}};
     const QUrl from = requestUrl(event);
     const bool same = from.isEmpty() ? location == event.request.target() : from.resolved(to) == from;
     if (!same)
         return {};
     return Alert{11215, Level::Error, u"The answer redirects to its own URL: Twilio follows ten times."_s,
-        afterFailure(event), 0, 0};
+        afterFailure(event), 0, 0, {}};
 }
 
 // twilio.com/docs/taskrouter/handle-assignment-callbacks: a JSON object with an `instruction`.
@@ -104,10 +104,11 @@ std::optional<Alert> assignmentAlert(const WebhookEvent &event) {
         return {};
     const QString effect = u"The reservation is not acted on, and times out."_s;
     if (!event.response.body.isEmpty() && !event.response.header("Content-Type").startsWith("application/json"))
-        return Alert{40000, Level::Error, u"The answer to an assignment has to be application/json."_s, effect, 0, 0};
+        return Alert{
+            40000, Level::Error, u"The answer to an assignment has to be application/json."_s, effect, 0, 0, {}};
     const QJsonObject answer = QJsonDocument::fromJson(event.response.body).object();
     if (!answer.contains("instruction"_L1))
-        return Alert{40005, Level::Warning, u"The answer to the assignment has no “instruction”."_s, effect, 0, 0};
+        return Alert{40005, Level::Warning, u"The answer to the assignment has no “instruction”."_s, effect, 0, 0, {}};
     return {};
 }
 
@@ -117,7 +118,7 @@ std::optional<Alert> statusAlert(const WebhookEvent &event) {
         return {};
     const Codes &codes = codesOf(event.meaning.kind);
     return Alert{
-        codes.failed, codes.failedLevel, u"The answer has the status %1."_s.arg(status), afterFailure(event), 0, 0};
+        codes.failed, codes.failedLevel, u"The answer has the status %1."_s.arg(status), afterFailure(event), 0, 0, {}};
 }
 
 // The head promised more than came; see asSent() of the pipeline.
@@ -141,7 +142,7 @@ twiml::Place placeOf(WebhookKind kind) {
 Alert alertOf(const twiml::Diagnostic &diagnostic) {
     const bool isError = diagnostic.severity == twiml::Severity::Error;
     return {diagnostic.code, isError ? Level::Error : Level::Warning, twiml::message(diagnostic),
-        twiml::effect(diagnostic), diagnostic.line, diagnostic.column};
+        twiml::effect(diagnostic), diagnostic.line, diagnostic.column, diagnostic.range};
 }
 
 } // namespace
@@ -176,7 +177,7 @@ std::vector<Alert> exchangeAlerts(const WebhookEvent &event) {
     }
     if (isCutShort(event))
         alerts.push_back(
-            {11206, Level::Error, u"The answer ended before its announced length."_s, afterFailure(event), 0, 0});
+            {11206, Level::Error, u"The answer ended before its announced length."_s, afterFailure(event), 0, 0, {}});
     for (const auto &alert : {statusAlert(event), redirectAlert(event)}) {
         if (alert)
             alerts.push_back(*alert);

@@ -18,6 +18,7 @@ struct Alert {
     QString effect; ///< English: what Twilio does
     int line = 0;   ///< of the answer's body; 0: about the whole exchange
     int column = 0;
+    twiml::TextRange range; ///< bytes of the body it is about
 };
 
 /// How the body of the answer is to be checked as TwiML; nothing where Twilio runs none.

@@ -117,6 +117,7 @@ void DetailPane::Private::buildPages() {
     connect(m_signature, &SignaturePane::addKeyAsked, &m_pane, &DetailPane::addKeyAsked);
     connect(m_request, &MessagePane::statusMessage, &m_pane, &DetailPane::statusMessage);
     connect(m_response, &MessagePane::statusMessage, &m_pane, &DetailPane::statusMessage);
+    connect(m_response, &MessagePane::ruleAsked, &m_pane, &DetailPane::ruleAsked);
 }
 
 void DetailPane::Private::build() {
@@ -185,9 +186,12 @@ void DetailPane::Private::show(flow::EventPtr shown) {
     tabs->setDot(SignatureTab, invalid, DetailPane::tr("invalid"));
     note->setWritable(isWritable());
     note->setNote(event ? event->note : QString());
+    const bool alert = event && event->flags.testFlag(flow::EventFlag::Alert);
+    tabs->setDot(ResponseTab, alert, DetailPane::tr("Twilio would log an alert"));
     if (!event)
         m_filled.fill(nullptr);
     showTab();
+    Q_EMIT m_pane.eventShown();
 }
 
 void DetailPane::Private::showMarks() {

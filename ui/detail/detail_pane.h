@@ -33,6 +33,10 @@ Q_SIGNALS:
     /// A value's context menu asked to filter by it: a filter term such as `param.Digits=1`.
     void filterAsked(const QString &term);
     void statusMessage(const QString &text);
+    /// The user wants to see the rule that answered.
+    void ruleAsked(const QString &name);
+    /// Another event, or none, is on show.
+    void eventShown();
     /// The user wants to store a key that checks requests of this account (empty: any).
     void addKeyAsked(const QByteArray &account);
 

@@ -1,6 +1,8 @@
 #include "ui/detail/message_pane.h"
 
 #include "core/base/text_guard.h"
+#include "core/flow/event_json.h"
+#include "ui/detail/alerts_strip.h"
 #include "ui/detail/body_view.h"
 #include "ui/detail/elided_label.h"
 #include "ui/detail/message_documents.h"
@@ -35,6 +37,11 @@ MessagePane::MessagePane(const Theme &theme, Side side, QWidget *parent)
     layout->addWidget(createToolbar());
     layout->addWidget(horizontalLine(theme, this));
     layout->addWidget(m_refusal);
+    if (side == Side::Response) {
+        m_alerts = new AlertsStrip(theme, this);
+        connect(m_alerts, &AlertsStrip::placeAsked, this, &MessagePane::showPlace);
+        layout->addWidget(m_alerts);
+    }
     layout->addWidget(m_view, 1);
 }
 
@@ -64,6 +71,13 @@ QWidget *MessagePane::createToolbar() {
     layout->setSpacing(10);
     layout->addWidget(m_switch);
     layout->addWidget(m_facts, 1);
+    if (m_side == Side::Response) {
+        m_rule = new QToolButton(bar);
+        m_rule->setAutoRaise(true);
+        m_rule->setToolTip(tr("Shows the rule that answered"));
+        connect(m_rule, &QToolButton::clicked, this, [this] { Q_EMIT ruleAsked(m_event->rule); });
+        layout->addWidget(m_rule);
+    }
     layout->addWidget(m_lineEnds);
     layout->addWidget(copyButton);
     return bar;
@@ -71,6 +85,15 @@ QWidget *MessagePane::createToolbar() {
 
 void MessagePane::setEvent(const flow::EventPtr &event) {
     m_event = event;
+    if (m_alerts != nullptr)
+        m_alerts->setEvent(event);
+    if (m_rule != nullptr) {
+        m_rule->setVisible(event && !event->rule.isEmpty());
+        // A button takes & for a mnemonic.
+        m_rule->setText(
+            event ? tr("Rule “%1”").arg(printable(event->rule.toUtf8(), 40).replace(u'&', QStringLiteral("&&")))
+                  : QString());
+    }
     showFacts();
     showRefusal();
     showDocument();
@@ -115,7 +138,12 @@ QStringList MessagePane::responseFacts() const {
     using flow::EventFlag;
     QStringList facts{tr("body %1").arg(byteSize(m_event->response.body.size()))};
     facts.append(m_event->tookUs < 0 ? tr("not answered yet") : tr("took %1").arg(duration(m_event->tookUs)));
-    facts.append(m_event->rule.isEmpty() ? tr("default answer") : tr("rule %1").arg(printable(m_event->rule, 60)));
+    if (m_event->response.status == 0 && m_event->tookUs >= 0)
+        facts.append(tr("nothing was answered"));
+    if (m_event->flags.testFlag(EventFlag::Fault))
+        facts.append(tr("broken on purpose"));
+    if (m_event->flags.testFlag(EventFlag::Parked))
+        facts.append(tr("the caller was sent round"));
     if (m_event->flags.testFlag(EventFlag::Late))
         facts.append(tr("later than Twilio waits"));
     if (m_event->flags.testFlag(EventFlag::ClientGone))
@@ -127,6 +155,15 @@ void MessagePane::showFacts() {
     const QString text =
         !m_event ? QString() : (m_side == Side::Request ? requestFacts() : responseFacts()).join(QStringLiteral(" · "));
     m_facts->setContent(text, text.toUtf8());
+}
+
+// Only the raw text has the bytes where the answer has them.
+void MessagePane::showPlace(qsizetype begin, qsizetype end) {
+    const qsizetype head = flow::responseHead(m_event->response).size();
+    setForm(m_switch->current() == int(Form::Hex) ? Form::Hex : Form::Raw);
+    m_view->select(head + begin, head + std::max(end, begin + 1));
+    m_view->reveal(head + begin);
+    m_view->setFocus();
 }
 
 void MessagePane::showRefusal() {

@@ -11,6 +11,7 @@ class QToolButton;
 
 namespace offhook::ui {
 
+class AlertsStrip;
 class Banner;
 class BodyView;
 class ElidedLabel;
@@ -33,12 +34,15 @@ public:
 
 Q_SIGNALS:
     void statusMessage(const QString &text);
+    /// Of the response: the rule that answered.
+    void ruleAsked(const QString &name);
 
 private:
     QWidget *createToolbar();
     void showDocument();
     void showFacts();
     void showRefusal();
+    void showPlace(qsizetype begin, qsizetype end);
     [[nodiscard]] QStringList requestFacts() const;
     [[nodiscard]] QStringList responseFacts() const;
 
@@ -49,6 +53,8 @@ private:
     ElidedLabel *m_facts = nullptr;
     QToolButton *m_lineEnds = nullptr;
     Banner *m_refusal = nullptr;
+    AlertsStrip *m_alerts = nullptr; ///< of the response
+    QToolButton *m_rule = nullptr;
     BodyView *m_view = nullptr;
     LatestJob<ViewDocument> m_job;
 };

@@ -143,7 +143,8 @@ constexpr std::array Columns{
 };
 
 constexpr std::array ShownFlags{EventFlag::Malformed, EventFlag::Alert, EventFlag::Late, EventFlag::ClientGone,
-    EventFlag::Retry, EventFlag::Duplicate, EventFlag::Held, EventFlag::Recovered, EventFlag::Test};
+    EventFlag::Retry, EventFlag::Duplicate, EventFlag::Held, EventFlag::Parked, EventFlag::Fault, EventFlag::Recovered,
+    EventFlag::Test};
 
 } // namespace
 
@@ -181,8 +182,10 @@ std::vector<Squeeze> squeezes() {
 }
 
 ResponseText responseText(const flow::EventSummary &event) {
+    if (event.responseStatus == 0 && event.tookUs < 0)
+        return {words(QT_TRANSLATE_NOOP("EventColumns", "waiting")), {}};
     if (event.responseStatus == 0)
-        return {words(QT_TRANSLATE_NOOP("EventColumns", "no answer")), {}};
+        return {words(QT_TRANSLATE_NOOP("EventColumns", "no answer")), duration(event.tookUs)};
     QString answer = QString::number(event.responseStatus);
     if (event.responseBytes > 0 && !event.responseType.isEmpty())
         answer += u' ' + words(typeWords(event.responseType));
@@ -213,6 +216,10 @@ QString flagLabel(flow::EventFlag flag) {
         return words(QT_TRANSLATE_NOOP("EventColumns", "marked"));
     case EventFlag::ClientGone:
         return words(QT_TRANSLATE_NOOP("EventColumns", "client gone"));
+    case EventFlag::Fault:
+        return words(QT_TRANSLATE_NOOP("EventColumns", "fault"));
+    case EventFlag::Parked:
+        return words(QT_TRANSLATE_NOOP("EventColumns", "parked"));
     case EventFlag::Test:
         break;
     }

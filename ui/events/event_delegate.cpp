@@ -3,6 +3,7 @@
 #include "ui/events/event_columns.h"
 #include "ui/events/event_table_model.h"
 #include "ui/util/kind_icon.h"
+#include "ui/util/text_format.h"
 
 #include <QPainter>
 
@@ -80,7 +81,7 @@ void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     case Cell::Verdict:
         return drawVerdict(*painter, rect, event->verdict);
     case Cell::Response:
-        return drawResponse(*painter, rect, *event);
+        return drawResponse(*painter, rect, *event, index.data(EventTableModel::HeldRole));
     case Cell::Flags:
         drawFlags(*painter, rect, event->flags);
         return;
@@ -137,7 +138,15 @@ void EventDelegate::drawVerdict(QPainter &painter, const QRect &rect, twilio::Ve
     paintPill(painter, rect.adjusted(0, 0, Padding, 0), style, m_theme);
 }
 
-void EventDelegate::drawResponse(QPainter &painter, QRect rect, const flow::EventSummary &event) const {
+void EventDelegate::drawResponse(
+    QPainter &painter, QRect rect, const flow::EventSummary &event, const QVariant &heldMs) const {
+    if (heldMs.isValid()) {
+        PillStyle pill{heldLeft(heldMs.toLongLong()), Role::Warn, Role::WarnSoft, false};
+        if (pillWidth(pill, m_theme) > rect.width())
+            pill.text = secondsLeft(heldMs.toLongLong());
+        paintPill(painter, rect, pill, m_theme);
+        return;
+    }
     const ResponseText text = responseText(event);
     const int answer = textWidth(m_font, text.answer);
     drawText(painter, rect, text.answer, m_font, event.responseStatus >= 400 ? Role::Invalid : Role::Text);

@@ -32,7 +32,7 @@ private:
     void drawKind(QPainter &painter, QRect rect, const QString &text, const flow::EventSummary &event) const;
     void drawSummary(QPainter &painter, QRect rect, const QString &text, const flow::EventSummary &event) const;
     void drawVerdict(QPainter &painter, const QRect &rect, twilio::Verdict verdict) const;
-    void drawResponse(QPainter &painter, QRect rect, const flow::EventSummary &event) const;
+    void drawResponse(QPainter &painter, QRect rect, const flow::EventSummary &event, const QVariant &heldMs) const;
     /// Right-aligned as far as there is room; returns the width taken.
     int drawFlags(QPainter &painter, const QRect &rect, flow::EventFlags flags) const;
 

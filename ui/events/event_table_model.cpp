@@ -10,6 +10,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <map>
 #include <unordered_set>
 
 namespace offhook::ui {
@@ -27,14 +28,22 @@ constexpr int MinRefreshMs = 400;
 constexpr int RefreshShare = 4;
 // How long the rest of a large answer waits for the first page, so that there is something to see.
 constexpr int FirstPageMs = 100;
+// Held rows count down in tenths of a second.
+constexpr int HeldTickMs = 100;
 
 // Whether marks, notes and answers, which come after the event, decide what matches.
 bool changesMatter(const filter::Node &node) {
     using filter::Key;
     if (node.type == filter::Node::Type::Term)
-        return node.term.key == Key::Is || node.term.key == Key::Took || node.term.key == Key::Note ||
-               node.term.key == Key::Text;
+        return node.term.key == Key::Is || node.term.key == Key::Took || node.term.key == Key::Code ||
+               node.term.key == Key::Note || node.term.key == Key::Text;
     return std::any_of(node.children.begin(), node.children.end(), changesMatter);
+}
+
+qint64 millisecondsUntil(MonotonicTime time) {
+    using std::chrono::milliseconds;
+    const auto left = std::chrono::ceil<milliseconds>(time - Clock::system().monotonic()).count();
+    return std::max<qint64>(left, 0);
 }
 
 } // namespace
@@ -46,6 +55,7 @@ public:
         , summaries(rows) {
         refreshTimer.setSingleShot(true);
         restTimer.setSingleShot(true);
+        heldTimer.setInterval(HeldTickMs);
     }
 
     // Asking.
@@ -69,6 +79,7 @@ public:
     // Summaries.
     const flow::EventSummary *summary(int row);
     void announce(std::span<const EventId> ids);
+    void announceHeld();
 
     [[nodiscard]] bool inArrivalOrder() const { return rows.order() != EventRows::Order::Other; }
 
@@ -94,6 +105,9 @@ public:
     qint64 lastQueryMs = 0;
     QTimer refreshTimer;
     QTimer restTimer;
+
+    std::map<EventId, MonotonicTime> held; ///< events that wait, and when they are answered by themselves
+    QTimer heldTimer;
 };
 
 void EventTableModel::Private::start(bool keepRows) {
@@ -314,6 +328,7 @@ void EventTableModel::Private::announce(std::span<const EventId> ids) {
 EventTableModel::EventTableModel(const Theme &, QObject *parent)
     : QAbstractTableModel(parent)
     , m_d(std::make_unique<Private>(*this)) {
+    connect(&m_d->heldTimer, &QTimer::timeout, this, [this] { m_d->announceHeld(); });
     connect(&m_d->summaries, &SummaryLoader::loaded, this, [this](const std::vector<EventId> &ids) {
         m_d->announce(ids);
         // After the views painted them.
@@ -326,6 +341,23 @@ EventTableModel::EventTableModel(const Theme &, QObject *parent)
 }
 
 EventTableModel::~EventTableModel() = default;
+
+void EventTableModel::Private::announceHeld() {
+    std::vector<EventId> ids;
+    for (const auto &[id, time] : held)
+        ids.push_back(id);
+    announce(ids);
+}
+
+void EventTableModel::setHeld(std::vector<std::pair<EventId, MonotonicTime>> held) {
+    m_d->announceHeld(); // those that are held no more
+    m_d->held = {held.begin(), held.end()};
+    m_d->announceHeld();
+    if (m_d->held.empty())
+        m_d->heldTimer.stop();
+    else if (!m_d->heldTimer.isActive())
+        m_d->heldTimer.start();
+}
 
 void EventTableModel::setStore(store::EventStore *store) {
     if (m_d->store != nullptr)
@@ -404,6 +436,10 @@ QVariant EventTableModel::data(const QModelIndex &index, int role) const {
     const EventId id = m_d->rows.at(index.row());
     if (role == IdRole)
         return id;
+    if (role == HeldRole) {
+        const auto held = m_d->held.find(id);
+        return held == m_d->held.end() ? QVariant() : QVariant(millisecondsUntil(held->second));
+    }
     const EventColumn &column = eventColumns()[std::size_t(index.column())];
     if (role == Qt::TextAlignmentRole)
         return int(column.cell == Cell::Number ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);

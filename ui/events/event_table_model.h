@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/store/event_store.h"
 #include "ui/theme/theme.h"
 
@@ -19,7 +20,11 @@ class EventTableModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
     /// Data roles beyond Qt's.
-    enum DataRole { IdRole = Qt::UserRole, SummaryRole /* const flow::EventSummary* or null */ };
+    enum DataRole {
+        IdRole = Qt::UserRole,
+        SummaryRole, ///< const flow::EventSummary* or null
+        HeldRole,    ///< of a held event the milliseconds until it is answered by itself; else invalid
+    };
 
     EventTableModel(const Theme &theme, QObject *parent = nullptr);
     ~EventTableModel() override;
@@ -29,6 +34,9 @@ public:
     /// Starts a new query; the rows change when its first chunk arrives. queryFinished() follows.
     void setFilter(const filter::Expression &filter);
     [[nodiscard]] const filter::Expression &filter() const;
+
+    /// When these events are answered by themselves: their rows count down from now on.
+    void setHeld(std::vector<std::pair<EventId, MonotonicTime>> held);
 
     [[nodiscard]] EventId idAt(int row) const;
     /// The row of an event, or -1.

@@ -115,6 +115,14 @@ QString duration(qint64 us) {
     return twoUnits(seconds / 86'400, QT_TRANSLATE_NOOP("TextFormat", "d"), seconds % 86'400 / 3600, hourUnit);
 }
 
+QString secondsLeft(qint64 ms) {
+    return withUnit(QLocale().toString(double(ms / 100) / 10, 'f', 1), QT_TRANSLATE_NOOP("TextFormat", "s"));
+}
+
+QString heldLeft(qint64 ms) {
+    return QCoreApplication::translate("TextFormat", "held · %1 left").arg(secondsLeft(ms));
+}
+
 QString localTime(WallTime time) {
     const QDateTime local = QDateTime::fromMSecsSinceEpoch(time / 1000);
     const QString clock = local.toString(u"HH:mm:ss.zzz");

@@ -11,6 +11,10 @@ namespace offhook::ui {
 [[nodiscard]] QString grouped(qint64 number);
 /// "0.8 ms", "14 ms", "1.2 s", "3 min 20 s"; "–" for negative.
 [[nodiscard]] QString duration(qint64 us);
+/// "11.2 s": what is left, in tenths of a second.
+[[nodiscard]] QString secondsLeft(qint64 ms);
+/// "held · 11.2 s left"
+[[nodiscard]] QString heldLeft(qint64 ms);
 /// Local time of day with milliseconds, "10:42:07.318"; with the date in front when it is not today.
 [[nodiscard]] QString localTime(WallTime time);
 /// The same for a narrow column: of other days only "11-23 10:42", of other years only the date.
