@@ -15,13 +15,14 @@ MAY_USE = {
     'core/http': ['core/base'],
     'core/settings': ['core/base'],
     'core/twilio': ['core/http'],
+    'core/twiml': ['core/base'],
     'core/filter': ['core/twilio'],
-    'core/flow': ['core/http', 'core/twilio', 'core/filter'],
+    'core/flow': ['core/http', 'core/twilio', 'core/twiml', 'core/filter'],
     'core/store': ['core/flow', 'core/filter'],
     'core/compose': ['core/twilio'],
     'core/session': ['core/store', 'core/compose', 'core/settings'],
     'ui': ['core/session'],
-    'app/cli': ['core/session'],
+    'app/cli': ['core/session', 'core/twiml'],
     'app/gui': ['ui', 'core/session'],
 }
 

@@ -27,6 +27,7 @@ int events(const QStringList &arguments);
 int show(const QStringList &arguments);
 int send(const QStringList &arguments);
 int salvage(const QStringList &arguments);
+int lint(const QStringList &arguments);
 
 /// Parses with the options given; --help is added. On bad usage (or help) prints and returns the exit code.
 [[nodiscard]] std::optional<int> parse(QCommandLineParser &parser, const char *command, const QStringList &arguments,

@@ -19,6 +19,9 @@ constexpr Command Commands[] = {
         "prints the X-Twilio-Signature of a request", sign},
     {"send", "TEMPLATE --to URL [--set K=V]... [--count N] [--no-sign] [--json] | --list",
         "sends a Twilio request made from a template", send},
+    {"lint",
+        "FILE|-... [--as voice|messaging|auto] [--content-type T] [--url U] [--format text|json|sarif|github]",
+        "checks TwiML as Twilio does", lint},
     {"salvage", "DAMAGED [--workspace F] [--json]", "copies what is readable of a damaged workspace", salvage},
 };
 
