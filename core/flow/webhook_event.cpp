@@ -8,7 +8,7 @@
 namespace offhook::flow {
 namespace {
 
-constexpr std::array<std::pair<EventFlag, const char *>, 10> FlagNames{{
+constexpr std::array<std::pair<EventFlag, const char *>, 13> FlagNames{{
     {EventFlag::Retry, "retry"},
     {EventFlag::Duplicate, "duplicate"},
     {EventFlag::Late, "late"},
@@ -19,6 +19,9 @@ constexpr std::array<std::pair<EventFlag, const char *>, 10> FlagNames{{
     {EventFlag::Marked, "marked"},
     {EventFlag::ClientGone, "client-gone"},
     {EventFlag::Test, "test"},
+    {EventFlag::OutOfOrder, "out-of-order"},
+    {EventFlag::Gap, "gap"},
+    {EventFlag::Contradictory, "contradictory"},
 }};
 
 QByteArray mediaTypeOf(const http::Response &response) {
