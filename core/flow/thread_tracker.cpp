@@ -59,7 +59,7 @@ EventFlags ThreadTracker::arrived(const WebhookEvent &event) {
     flags.setFlag(EventFlag::Duplicate, flags.testFlag(EventFlag::Duplicate) || (arrival.duplicate && !retry));
     flags.setFlag(EventFlag::OutOfOrder, arrival.outOfOrder && !retry);
     flags.setFlag(EventFlag::Contradictory, arrival.contradictory);
-    slot.watched = isExpecting(slot);
+    watch(slot);
     if (slot.gaps != GapRows{})
         flagGaps(slot, event.receivedAt);
     return flags;
@@ -109,6 +109,7 @@ std::size_t ThreadTracker::slotFor(quint64 key, bool undoable) {
     } else {
         index = forgettable();
         m_index.erase(m_slots[index].key);
+        m_watched -= m_slots[index].watched ? 1 : 0;
         m_forgot = true;
     }
     if (undoable)
@@ -144,6 +145,8 @@ void ThreadTracker::dropped() {
 
 void ThreadTracker::undo(Undo &&undo) {
     Slot &slot = m_slots[undo.index];
+    m_watched -= slot.watched ? 1 : 0;
+    m_watched += undo.before.watched ? 1 : 0;
     if (undo.isNew)
         m_index.erase(slot.key);
     if (undo.before.key == 0) {
@@ -175,8 +178,11 @@ void ThreadTracker::recall(const WebhookEvent &event) {
     slot.gaps[std::size_t(gap == Gaps.end() ? Gap::Sequence : *gap)] = event.id;
 }
 
-bool ThreadTracker::isExpecting(const Slot &slot) const {
-    return std::any_of(Gaps.begin(), Gaps.end(), [&](Gap gap) { return slot.state.due(gap, m_limits) != 0; });
+void ThreadTracker::watch(Slot &slot) {
+    const auto isDue = [&](Gap gap) { return slot.state.due(gap, m_limits) != 0; };
+    const bool watched = std::any_of(Gaps.begin(), Gaps.end(), isDue);
+    m_watched += watched ? 1 : 0;
+    m_watched -= std::exchange(slot.watched, watched) ? 1 : 0;
 }
 
 void ThreadTracker::sweep(WallTime now) {
@@ -186,7 +192,12 @@ void ThreadTracker::sweep(WallTime now) {
         if (m_slots[m_swept].watched)
             flagGaps(m_slots[m_swept], now);
     }
-    kept();
+    m_settled = m_changes.size();
+}
+
+void ThreadTracker::putBack(const std::vector<FlagChange> &changes) {
+    m_changes.insert(m_changes.begin(), changes.begin(), changes.end());
+    m_settled += changes.size();
 }
 
 // A row is flagged while at least one gap is shown by it.

@@ -56,12 +56,16 @@ public:
     void forgetBeginnings() { m_forgot = true; }
 
     /// Looks through a part of the subjects for what is overdue; all have been looked at after capacity / SweptAtOnce
-    /// calls.
+    /// calls. Not between arrived() and kept().
     void sweep(WallTime now);
+    /// Whether anything may become overdue at all.
+    [[nodiscard]] bool isExpecting() const { return m_watched > 0; }
     static constexpr std::size_t SweptAtOnce = 16'384;
 
     /// What has to change in events that are stored, since the last call.
     [[nodiscard]] std::vector<FlagChange> takeChanges();
+    /// They could not be carried out yet.
+    void putBack(const std::vector<FlagChange> &changes);
     [[nodiscard]] bool hasChanges() const { return !m_changes.empty(); }
 
     /// The state of a subject, null when it is not known. Valid until the next call of something that is not const.
@@ -88,7 +92,7 @@ private:
     [[nodiscard]] EventFlags ofToken(const WebhookEvent &event);
     [[nodiscard]] std::size_t slotFor(quint64 key, bool undoable);
     [[nodiscard]] std::size_t forgettable();
-    [[nodiscard]] bool isExpecting(const Slot &slot) const;
+    void watch(Slot &slot);
     void setFailed(quint64 token, bool failed);
     void undo(Undo &&undo);
     void flagGaps(Slot &slot, WallTime now);
@@ -100,6 +104,7 @@ private:
     std::unordered_map<quint64, std::size_t> m_index;
     std::size_t m_next = 0; ///< to be forgotten next, when all slots are taken
     std::size_t m_swept = 0;
+    std::size_t m_watched = 0;
     bool m_forgot = false;
     std::vector<Undo> m_undo;
     std::vector<std::pair<quint64, bool>> m_tokensBefore; ///< whether they were failed

@@ -75,6 +75,7 @@ EventSummary summaryOf(const WebhookEvent &event) {
     s.from = event.meaning.from;
     s.to = event.meaning.to;
     s.sid = event.meaning.sid;
+    s.parentSid = event.meaning.parentSid;
     s.status = event.meaning.status;
     s.summary = event.meaning.summary;
     s.responseType = mediaTypeOf(event.response);
