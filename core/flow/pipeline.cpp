@@ -53,6 +53,7 @@ void Pipeline::handle(std::unique_ptr<http::Exchange> exchange) {
         understand(*event);
         event->response = respond(m_answer, event->meaning.kind);
     }
+    event->flags |= m_recorder.arrived(*event);
     // std::function wants copyable captures: the exchange goes from unique to shared.
     m_recorder.record(event,
         [this, event, shared = std::shared_ptr<http::Exchange>(std::move(exchange))](const Result<void> &stored) {

@@ -17,16 +17,19 @@ namespace offhook::flow {
 
 /// Facts about an event that filters and facets ask for. Stored: never renumber.
 enum class EventFlag : quint32 {
-    Retry = 1U << 0, ///< same idempotency token as an earlier event
-    Duplicate = 1U << 1,
-    Late = 1U << 2,  ///< answered after Twilio's time limit
-    Alert = 1U << 3, ///< Twilio's debugger would log this exchange
+    Retry = 1U << 0,     ///< same idempotency token as an earlier event
+    Duplicate = 1U << 1, ///< the same was delivered, and acknowledged, before
+    Late = 1U << 2,      ///< answered after Twilio's time limit
+    Alert = 1U << 3,     ///< Twilio's debugger would log this exchange
     Held = 1U << 4,
     Recovered = 1U << 5,
-    Malformed = 1U << 6,  ///< refused as HTTP, see refusal
-    Marked = 1U << 7,     ///< by the user
-    ClientGone = 1U << 8, ///< the client left before it had the answer
-    Test = 1U << 9,       ///< sent by Offhook's own Send test
+    Malformed = 1U << 6,      ///< refused as HTTP, see refusal
+    Marked = 1U << 7,         ///< by the user
+    ClientGone = 1U << 8,     ///< the client left before it had the answer
+    Test = 1U << 9,           ///< sent by Offhook's own Send test
+    OutOfOrder = 1U << 10,    ///< arrived after a later state of the same thing
+    Gap = 1U << 11,           ///< behind it something is missing
+    Contradictory = 1U << 12, ///< another final state was told before
 };
 Q_DECLARE_FLAGS(EventFlags, EventFlag)
 Q_DECLARE_OPERATORS_FOR_FLAGS(EventFlags)
@@ -62,7 +65,8 @@ struct WebhookEvent {
 
 using EventPtr = std::shared_ptr<const WebhookEvent>;
 
-/// "retry" "duplicate" "late" "alert" "held" "recovered" "malformed" "marked" "client-gone" "test"
+/// "retry" "duplicate" "late" "alert" "held" "recovered" "malformed" "marked" "client-gone" "test" "out-of-order" "gap"
+/// "contradictory"
 [[nodiscard]] const char *flagName(EventFlag flag);
 [[nodiscard]] std::optional<EventFlag> flagFromName(QByteArrayView name);
 

@@ -136,10 +136,12 @@ void Session::restoreSettings() {
     m_publicUrl = m_events->setting(ws::PublicUrl);
     m_answer = ws::answerFrom(m_events->setting(ws::Answer));
     m_retention = ws::retentionFrom(m_events->setting(ws::Retention));
+    m_threadLimits = ws::threadLimitsFrom(m_events->setting(ws::ThreadLimits));
     if (m_capture) {
         m_capture->setPublicUrl(m_publicUrl);
         m_capture->setAnswer(m_answer);
         m_capture->writer()->setRetention(m_retention);
+        m_capture->writer()->setThreadLimits(m_threadLimits);
     }
 }
 
@@ -199,6 +201,14 @@ void Session::setRetention(const store::Retention &retention) {
         m_capture->writer()->setRetention(retention);
     keep(workspace_settings::Retention, workspace_settings::toJson(retention));
     Q_EMIT retentionChanged();
+}
+
+void Session::setThreadLimits(const twilio::ThreadLimits &limits) {
+    m_threadLimits = limits;
+    if (m_capture)
+        m_capture->writer()->setThreadLimits(limits);
+    keep(workspace_settings::ThreadLimits, workspace_settings::toJson(limits));
+    Q_EMIT threadLimitsChanged();
 }
 
 QList<SavedFilter> Session::savedFilters() const {

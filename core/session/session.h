@@ -77,6 +77,9 @@ public:
     void setAnswer(const flow::Answer &answer);
     [[nodiscard]] store::Retention retention() const { return m_retention; }
     void setRetention(const store::Retention &retention);
+    /// How long something may be missing from a thread before that is called a gap.
+    [[nodiscard]] twilio::ThreadLimits threadLimits() const { return m_threadLimits; }
+    void setThreadLimits(const twilio::ThreadLimits &limits);
     [[nodiscard]] QList<SavedFilter> savedFilters() const;
     void setSavedFilters(const QList<SavedFilter> &filters);
 
@@ -106,6 +109,7 @@ Q_SIGNALS:
     void answerChanged();
     void savedFiltersChanged();
     void retentionChanged();
+    void threadLimitsChanged();
     void metricsChanged();
 
 private:
@@ -124,6 +128,7 @@ private:
     QByteArray m_publicUrl;
     flow::Answer m_answer;
     store::Retention m_retention;
+    twilio::ThreadLimits m_threadLimits;
     flow::Metrics::Snapshot m_metrics;
     flow::Pipeline::Observer m_answered;
     QTimer m_metricsTimer;

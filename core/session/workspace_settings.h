@@ -3,6 +3,7 @@
 #include "core/flow/answer.h"
 #include "core/http/listener.h"
 #include "core/store/retention.h"
+#include "core/twilio/thread_state.h"
 
 #include <QByteArray>
 #include <QList>
@@ -25,6 +26,7 @@ inline constexpr QLatin1StringView PublicUrl{"public-url"};
 inline constexpr QLatin1StringView ListenOptions{"listen"};
 inline constexpr QLatin1StringView Answer{"answer"};
 inline constexpr QLatin1StringView Retention{"retention"};
+inline constexpr QLatin1StringView ThreadLimits{"thread-limits"};
 inline constexpr QLatin1StringView SavedFilters{"saved-filters"};
 
 [[nodiscard]] QByteArray toJson(const http::ListenOptions &options);
@@ -33,6 +35,8 @@ inline constexpr QLatin1StringView SavedFilters{"saved-filters"};
 [[nodiscard]] flow::Answer answerFrom(const QByteArray &json);
 [[nodiscard]] QByteArray toJson(const store::Retention &retention);
 [[nodiscard]] store::Retention retentionFrom(const QByteArray &json);
+[[nodiscard]] QByteArray toJson(const twilio::ThreadLimits &limits);
+[[nodiscard]] twilio::ThreadLimits threadLimitsFrom(const QByteArray &json);
 [[nodiscard]] QByteArray toJson(const QList<SavedFilter> &filters);
 [[nodiscard]] QList<SavedFilter> savedFiltersFrom(const QByteArray &json);
 

@@ -43,6 +43,10 @@ public:
         m_tokens.insert(token.toByteArray());
         return known;
     }
+    EventFlags arrived(const WebhookEvent &event) override {
+        seen.push_back(event.response.status);
+        return found;
+    }
     void record(EventPtr event, Done done) override { queue.emplace_back(std::move(event), std::move(done)); }
     void answered(EventId id, qint64 tookUs, EventFlags added) override { answers.push_back({id, tookUs, added}); }
 
@@ -60,6 +64,8 @@ public:
     };
     std::vector<std::pair<EventPtr, Done>> queue;
     std::vector<Answered> answers;
+    EventFlags found;      ///< what arrived() says
+    std::vector<int> seen; ///< the answers it was shown
 
 private:
     EventId m_last = 0;
@@ -92,6 +98,7 @@ private Q_SLOTS:
     void whatCannotBeStoredGets503AndNoAcknowledgement();
     void refusedRequestIsRecordedAndAnsweredWithItsStatus();
     void secondDeliveryWithTheSameTokenIsARetry();
+    void flagsOfItsThreadAreRecordedWithIt();
     void requestOfTheSampleKeyIsATest();
     void lateAnswerIsFlagged();
     void clientThatLeftIsFlagged();
@@ -168,6 +175,14 @@ void TestPipeline::secondDeliveryWithTheSameTokenIsARetry() {
     give(DocsHead, DocsBody);
     QVERIFY(!m_recorder->queue[0].first->flags.testFlag(EventFlag::Retry));
     QVERIFY(m_recorder->queue[1].first->flags.testFlag(EventFlag::Retry));
+}
+
+void TestPipeline::flagsOfItsThreadAreRecordedWithIt() {
+    m_recorder->found = EventFlag::OutOfOrder;
+    give(DocsHead, DocsBody);
+    QCOMPARE(m_recorder->queue.size(), std::size_t(1));
+    QVERIFY(m_recorder->queue[0].first->flags.testFlag(EventFlag::OutOfOrder));
+    QCOMPARE(m_recorder->seen, std::vector<int>{200}); // the answer is decided before
 }
 
 void TestPipeline::requestOfTheSampleKeyIsATest() {
