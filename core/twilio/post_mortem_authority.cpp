@@ -92,7 +92,9 @@ QByteArray basicCredentials(const http::Request &request) {
 void proposeOtherUrl(const PostMortemCase &known, const UrlParts &url, UrlProposals &out) {
     for (const QByteArray &other : known.otherUrls) {
         const UrlParts parts = splitUrl(other);
-        if (parts.scheme.isEmpty())
+        const bool same = parts.scheme == url.scheme && parts.userinfo == url.userinfo && parts.host == url.host &&
+                          parts.port == url.port;
+        if (parts.scheme.isEmpty() || same) // the rest of the same base is a matter of path and query
             continue;
         const Phrase change{QT_TRANSLATE_NOOP("PostMortem", "the URL %1 instead of this one"), {argumentText(other)}};
         UrlParts based = url;

@@ -25,6 +25,10 @@ constexpr std::array<const char *, 16> Frameworks{"_method", "_token", "_format"
     "controller", "format", "utf8", "authenticity_token", "csrfmiddlewaretoken", "__proto__", "rawBody", "body",
     "path"};
 
+bool has(const Parameters &form, QByteArrayView name) {
+    return http::contains(form, name);
+}
+
 bool isKnown(const QByteArray &name) {
     return !parameterInfo(name).group.isEmpty();
 }
@@ -61,7 +65,22 @@ const QHash<QByteArray, QByteArray> &catalogueSpellings() {
 
 using Rename = QByteArray (*)(const QByteArray &);
 
+// A SIP header keeps its own spelling, which is capitals after hyphens as a rule: "SipHeader_X-Account".
+QByteArray sipHeader(const QByteArray &rest) {
+    QByteArray out;
+    bool up = true;
+    for (const char c : rest) {
+        out += up ? QByteArray(1, c).toUpper() : QByteArray(1, c);
+        up = c == '-';
+    }
+    return "SipHeader_" + out;
+}
+
 QByteArray inCatalogue(const QByteArray &name) {
+    for (const char *prefix : {"sipheader_", "sip_header_"}) {
+        if (name.toLower().startsWith(prefix))
+            return sipHeader(name.mid(qsizetype(qstrlen(prefix))).replace('_', '-'));
+    }
     return catalogueSpellings().value(folded(name), name);
 }
 QByteArray dotted(const QByteArray &name) {
@@ -123,25 +142,36 @@ void proposeWithout(const Parameters &form, Predicate dropped, FormProposals &ou
         else
             kept.push_back(parameter);
     }
-    if (!names.empty())
+    // A name of which one value is left was not added: that is proposeDuplicates()'s.
+    const bool halved =
+        std::any_of(names.begin(), names.end(), [&](const QByteArray &name) { return has(kept, name); });
+    if (!names.empty() && !halved)
         out.add(std::move(kept), {QT_TRANSLATE_NOOP("PostMortem", "the form without %1"), {namesText(names)}}, tier);
 }
 
 /// A parameter that may be missing, with its value.
 using Missing = std::vector<Parameter>;
 
-void proposeSubsets(const Parameters &form, const std::vector<Missing> &groups, const char *text, FormProposals &out) {
-    const auto count = std::min(int(groups.size()), MostSubsetBits);
+/// Subsets as bit masks, the likelier first: everything, the ones named natural, then few things.
+std::vector<unsigned> rankedMasks(int count, const std::vector<unsigned> &natural) {
     std::vector<unsigned> masks;
     for (unsigned mask = 1; mask < 1U << unsigned(count); ++mask)
         masks.push_back(mask);
-    const auto bits = [](unsigned mask) { return std::popcount(mask); };
-    // Everything that is missing first, then few things.
     std::stable_sort(masks.begin(), masks.end(), [&](unsigned a, unsigned b) {
-        const auto rank = [&](unsigned mask) { return bits(mask) == count ? 0 : bits(mask); };
+        const auto rank = [&](unsigned mask) {
+            const bool whole =
+                std::popcount(mask) == count || std::find(natural.begin(), natural.end(), mask) != natural.end();
+            return whole ? 0 : std::popcount(mask);
+        };
         return rank(a) < rank(b);
     });
-    for (const unsigned mask : masks) {
+    return masks;
+}
+
+void proposeSubsets(const Parameters &form, const std::vector<Missing> &groups, const std::vector<unsigned> &natural,
+    const char *text, FormProposals &out) {
+    const auto count = std::min(int(groups.size()), MostSubsetBits);
+    for (const unsigned mask : rankedMasks(count, natural)) {
         Parameters more = form;
         std::vector<QByteArray> names;
         for (int i = 0; i < count; ++i) {
@@ -152,20 +182,24 @@ void proposeSubsets(const Parameters &form, const std::vector<Missing> &groups, 
                 names.push_back(parameter.name);
             }
         }
-        out.add(std::move(more), {text, {namesText(names)}},
-            bits(mask) <= 2 || bits(mask) == count ? Tier::Likely : Tier::Possible);
+        const bool likely = std::popcount(mask) <= 2 || std::popcount(mask) == count ||
+                            std::find(natural.begin(), natural.end(), mask) != natural.end();
+        out.add(std::move(more), {text, {namesText(names)}}, likely ? Tier::Likely : Tier::Possible);
     }
 }
 
-bool has(const Parameters &form, QByteArrayView name) {
-    return http::contains(form, name);
-}
-
-// Places of caller and callee, which Twilio sends also when it does not know them. A call has each under two names.
-std::vector<Missing> missingPlaces(const Parameters &form) {
+/// Places of caller and callee, which Twilio sends also when it does not know them. A call has each under two names.
+struct MissingPlaces {
     std::vector<Missing> groups;
+    std::vector<unsigned> natural; ///< city, state and zip of one side or of both
+};
+
+MissingPlaces missingPlaces(const Parameters &form) {
+    MissingPlaces places;
+    unsigned both = 0;
     for (const char *side : {"From", "To"}) {
         const QByteArray twin = qstrcmp(side, "From") == 0 ? "Caller" : "Called";
+        unsigned mask = 0;
         for (const char *part : {"City", "State", "Zip", "Country"}) {
             Missing missing;
             const QByteArray name = QByteArray(side) + part;
@@ -174,11 +208,17 @@ std::vector<Missing> missingPlaces(const Parameters &form) {
                 missing.push_back({name, {}});
             if (has(form, twin) && !has(form, twinName))
                 missing.push_back({twinName, {}});
-            if (!missing.empty())
-                groups.push_back(std::move(missing));
+            if (missing.empty())
+                continue;
+            if (qstrcmp(part, "Country") != 0)
+                mask |= 1U << places.groups.size();
+            places.groups.push_back(std::move(missing));
         }
+        places.natural.push_back(mask);
+        both |= mask;
     }
-    return groups;
+    places.natural.push_back(both);
+    return places;
 }
 
 void proposeEmptySingles(const Parameters &form, FormProposals &out) {
@@ -373,7 +413,7 @@ void proposeRemoved(const PostMortemCase &known, const Parameters &form, FormPro
     std::vector<Missing> groups = derivable(form);
     if (!has(form, "AccountSid") && !known.account.isEmpty())
         groups.insert(groups.begin(), {{"AccountSid", known.account}});
-    proposeSubsets(form, groups, Text, out);
+    proposeSubsets(form, groups, {}, Text, out);
     for (std::size_t i = std::size_t(MostSubsetBits); i < groups.size(); ++i) {
         Parameters more = form;
         more.push_back(groups[i].front());
@@ -389,7 +429,9 @@ void proposeRemoved(const PostMortemCase &known, const Parameters &form, FormPro
 void proposeEmpties(const PostMortemCase &, const Parameters &form, FormProposals &out) {
     if (form.empty())
         return;
-    proposeSubsets(form, missingPlaces(form), QT_TRANSLATE_NOOP("PostMortem", "the empty parameters %1 too"), out);
+    const MissingPlaces places = missingPlaces(form);
+    proposeSubsets(
+        form, places.groups, places.natural, QT_TRANSLATE_NOOP("PostMortem", "the empty parameters %1 too"), out);
     proposeEmptySingles(form, out);
 }
 

@@ -8,9 +8,6 @@
 namespace offhook::twilio {
 namespace {
 
-// Headers in which proxies hand on the target they were asked for.
-constexpr std::array<const char *, 8> OriginalTarget{"X-Original-URI", "X-Original-URL", "X-Forwarded-Uri",
-    "X-Forwarded-Path", "X-Rewrite-URL", "X-Envoy-Original-Path", "X-Waws-Unencoded-Url", "X-Request-Uri"};
 constexpr std::array<const char *, 3> ForwardedPrefix{"X-Forwarded-Prefix", "X-Script-Name", "X-Forwarded-Path"};
 constexpr std::array<const char *, 7> UsualPrefixes{
     "/api", "/webhooks", "/webhook", "/twilio", "/app", "/v1", "/hooks"};
@@ -34,7 +31,8 @@ public:
             return;
         const qsizetype question = target.indexOf('?');
         path((question < 0 ? target : target.first(question)).toByteArray());
-        if (question < 0)
+        // The same path with another query is not a matter of the path.
+        if (question < 0 || target.first(question) == m_url.path)
             return;
         UrlParts changed = m_url;
         changed.path = target.first(question);
@@ -65,8 +63,12 @@ void proposePrefixes(const PostMortemCase &known, const QByteArray &path, PathPr
     };
     for (const char *name : ForwardedPrefix)
         prefixed(known.request.header(name), Tier::Likely);
-    for (const QByteArray &other : known.otherUrls)
-        prefixed(splitUrl(other).path, Tier::Likely);
+    for (const QByteArray &other : known.otherUrls) {
+        const QByteArrayView whole = splitUrl(other).path;
+        prefixed(whole, Tier::Likely);
+        if (whole.size() > 1)
+            propose.path(whole.toByteArray());
+    }
     for (const char *prefix : UsualPrefixes)
         prefixed(prefix, Tier::Possible);
 }
@@ -126,8 +128,8 @@ void proposePath(const PostMortemCase &known, const UrlParts &url, UrlProposals 
     PathProposer propose(url, out);
     const QByteArray path = url.path.toByteArray();
     propose.path(path.endsWith('/') ? path.chopped(1) : path + '/');
-    for (const char *name : OriginalTarget)
-        propose.target(known.request.header(name));
+    for (const QByteArray &target : originalTargets(known.request))
+        propose.target(target);
     // The request's own path, when the public URL put a prefix before it.
     propose.path(known.request.path().toByteArray());
     proposePrefixes(known, path, propose);

@@ -204,9 +204,13 @@ void proposeQueryMissing(const PostMortemCase &known, const UrlParts &url, UrlPr
         if (!query.isEmpty())
             propose.query(query, Missing);
     }
-    for (const QByteArray &other : known.otherUrls) {
-        const QByteArray query = splitUrl(other).query.toByteArray();
-        if (query.isEmpty())
+    std::vector<QByteArray> queries;
+    for (const QByteArray &target : originalTargets(known.request))
+        queries.push_back(target.mid(std::max(target.indexOf('?'), qsizetype(0))));
+    for (const QByteArray &other : known.otherUrls)
+        queries.push_back(splitUrl(other).query.toByteArray());
+    for (const QByteArray &query : queries) {
+        if (!query.startsWith('?'))
             continue;
         propose.query(query, Missing);
         if (url.query.size() > 1) {

@@ -10,6 +10,9 @@ namespace {
 
 // What the proposals of one repair may hold together. A usual webhook has 2 KiB, so this is thousands of forms.
 constexpr qint64 MostProposedBytes = qint64(16) * 1024 * 1024;
+// Headers in which proxies hand on the target that they were asked for.
+constexpr std::array<const char *, 8> OriginalTarget{"X-Original-URI", "X-Original-URL", "X-Forwarded-Uri",
+    "X-Forwarded-Path", "X-Rewrite-URL", "X-Envoy-Original-Path", "X-Waws-Unencoded-Url", "X-Request-Uri"};
 constexpr qsizetype LongestArgument = 160;
 constexpr std::size_t MostNames = 4;
 
@@ -78,6 +81,18 @@ std::span<const UrlRepair> urlRepairs() {
 
 std::span<const FormRepair> formRepairs() {
     return FormRepairs;
+}
+
+std::vector<QByteArray> originalTargets(const http::Request &request) {
+    std::vector<QByteArray> targets;
+    for (const char *name : OriginalTarget) {
+        QByteArray target = request.header(name).toByteArray();
+        if (const UrlParts parts = splitUrl(target); !parts.scheme.isEmpty())
+            target = parts.path.toByteArray() + parts.query;
+        if (target.startsWith('/'))
+            targets.push_back(std::move(target));
+    }
+    return targets;
 }
 
 QString namesText(const std::vector<QByteArray> &names) {

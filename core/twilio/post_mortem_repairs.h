@@ -89,6 +89,8 @@ struct FormRepair {
 [[nodiscard]] std::span<const UrlRepair> urlRepairs();
 [[nodiscard]] std::span<const FormRepair> formRepairs();
 
+/// Targets that proxies say they were asked for, in X-Original-URI and its likes: path and query.
+[[nodiscard]] std::vector<QByteArray> originalTargets(const http::Request &request);
 /// One printable line of names: "Body", "FromCity, FromState, FromZip ...".
 [[nodiscard]] QString namesText(const std::vector<QByteArray> &names);
 /// One printable line of a value or a URL.

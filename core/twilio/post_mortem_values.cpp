@@ -18,9 +18,16 @@ using Edit = std::function<QByteArray(const QByteArray &)>;
 // More values than these are changed only all at once.
 constexpr std::size_t MostSingles = 40;
 
+// Free text: what a person typed or said, or a name that the catalogue does not know.
+bool isText(const QByteArray &name, const QByteArray &value) {
+    const QString type = parameterInfo(name).type;
+    const bool plain = value.size() == 34 && value.at(0) >= 'A' && value.at(0) <= 'Z' && !value.contains(' ');
+    return !plain && (type.isEmpty() || type == u"text");
+}
+
 /// Proposes a change of values: of all that it changes at once, then of each alone.
-void proposeEdit(const http::Parameters &form, const Edit &edit, const char *text, FormProposals &out,
-    Tier tier = Tier::Likely, Tier singles = Tier::Possible) {
+void proposeEdit(
+    const http::Parameters &form, const Edit &edit, const char *text, FormProposals &out, Tier tier = Tier::Likely) {
     http::Parameters all = form;
     std::vector<QByteArray> names;
     std::vector<std::size_t> places;
@@ -39,7 +46,8 @@ void proposeEdit(const http::Parameters &form, const Edit &edit, const char *tex
         for (const std::size_t place : places) {
             http::Parameters one = form;
             one[place].value = all[place].value;
-            out.add(std::move(one), {text, {namesText({form[place].name})}}, singles);
+            const bool typed = isText(form[place].name, form[place].value);
+            out.add(std::move(one), {text, {namesText({form[place].name})}}, typed ? tier : Tier::Possible);
         }
         return;
     }
@@ -187,13 +195,6 @@ QByteArray plainQuotes(QByteArray value) {
 
 QByteArray withLineBreaks(QByteArray value, const char *lineBreak) {
     return value.replace("\r\n", "\n").replace('\r', '\n').replace('\n', lineBreak);
-}
-
-// Free text: what a person typed or said, or a name that the catalogue does not know.
-bool isText(const QByteArray &name, const QByteArray &value) {
-    const QString type = parameterInfo(name).type;
-    const bool plain = value.size() == 34 && value.at(0) >= 'A' && value.at(0) <= 'Z' && !value.contains(' ');
-    return !plain && (type.isEmpty() || type == u"text");
 }
 
 struct Blank {
