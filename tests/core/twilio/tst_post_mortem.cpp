@@ -116,7 +116,7 @@ private Q_SLOTS:
     void noFalseExplanationIn100000() {
         constexpr int Requests = 400;
         constexpr int Signatures = 250;
-        constexpr PostMortemBudget Cheap{5'000, std::chrono::milliseconds(0)};
+        constexpr PostMortemBudget Cheap{2'000, std::chrono::milliseconds(0)};
         const QByteArray body("AccountSid=AC1&From=%2B15555550100&Body=it%27s+5%2B5&MessageSid=SM1&NumMedia=0&Empty=");
         QRandomGenerator random(100'000);
         std::vector<SigningKey> keys{test::key("12345"), test::key("67890", "AC2")};
