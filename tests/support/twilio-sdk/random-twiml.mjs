@@ -122,7 +122,10 @@ function fill(node, cls, api, depth, limit) {
     for (let i = 0; i < limit && methods.length > 0; ++i) {
         let method = turnOf(cls, methods);
         // A conference goes with no other noun (13000).
-        if (cls === 'Dial' && limit > 1 && method === 'conference') method = 'number';
+        if (cls === 'Dial' && method === 'conference') {
+            if (i === 0) return add(node, cls, method, api, depth);
+            method = 'number';
+        }
         add(node, cls, method, api, depth);
     }
 }
@@ -157,7 +160,10 @@ function declare(api, root) {
 
 const voice = declare(declarations('VoiceResponse.d.ts'), 'VoiceResponse');
 const messaging = declare(declarations('MessagingResponse.d.ts'), 'MessagingResponse');
-for (let i = 0; i < Number(given.count); ++i) {
+const missing = () => [...declared].filter(one => !used.has(one));
+const count = Number(given.count);
+// More than asked for, while some value did not come up yet.
+for (let i = 0; i < count || (missing().length > 0 && i < 8 * count); ++i) {
     const isVoice = i % 5 !== 0;
     const { api, root } = isVoice ? voice : messaging;
     const response = new twilio.twiml[root]();
@@ -166,4 +172,4 @@ for (let i = 0; i < Number(given.count); ++i) {
     fill(response, root, api, 0, 1 + random.below(6));
     process.stdout.write(JSON.stringify({ product: isVoice ? 'voice' : 'messaging', xml: response.toString() }) + '\n');
 }
-process.stdout.write(JSON.stringify({ used: used.size, missing: [...declared].filter(one => !used.has(one)) }) + '\n');
+process.stdout.write(JSON.stringify({ used: used.size, missing: missing() }) + '\n');
