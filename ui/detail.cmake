@@ -3,7 +3,7 @@ set(offhook_ui_detail
     detail/framed_table detail/json_scanner detail/json_text detail/message_documents detail/message_pane detail/note_strip
     detail/row_index detail/row_text detail/segmented_switch detail/signature_document detail/signature_pane
     detail/styling detail/underline_tab_bar detail/visible_text
-    respond/answer_check respond/respond_dock respond/xml_highlighter
+    respond/respond_dock
     compose/parameters_model compose/send_test_dialog compose/template_list
     settings/add_key_dialog settings/appearance_page settings/keys_page settings/limits_form settings/listener_page
     settings/public_url_page settings/settings_dialog settings/settings_page settings/storage_page

@@ -5,9 +5,11 @@
 #include "core/base/mailbox.h"
 #include "core/flow/event_json.h"
 #include "core/http/public_url.h"
+#include "core/rules/rule_json.h"
 #include "core/session/session.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 
@@ -25,6 +27,7 @@ void addServeOptions(QCommandLineParser &parser) {
             u"URL"_s},
         {u"answer"_s, u"Answers every request with this file; its ending (.xml .json .txt .html) gives the type."_s,
             u"FILE"_s},
+        {u"rules"_s, u"Answers by the rules of this file instead of the workspace's; see docs/rules.md."_s, u"FILE"_s},
         {u"tls-cert"_s, u"PEM file with the certificate chain; with --tls-key the listener speaks TLS."_s, u"FILE"_s},
         {u"tls-key"_s, u"PEM file with the private key."_s, u"FILE"_s},
         {u"json"_s, u"One JSON object per event on stdout; notices go to stderr."_s}});
@@ -68,6 +71,22 @@ Result<flow::Answer> answerFrom(const QString &name) {
     answer.contentType = contentTypeOf(name);
     answer.body = file.readAll();
     return answer;
+}
+
+Result<rules::RuleList> rulesFrom(const QString &name) {
+    QFile file(name);
+    if (!file.open(QIODevice::ReadOnly))
+        return Error{ErrorCode::FileUnreadable, u"Cannot read the rules from %1: %2."_s.arg(name, file.errorString())};
+    auto rules = rules::rulesFromJson(file.readAll());
+    if (!rules)
+        return Error{rules.error().code, u"%1: %2"_s.arg(name, rules.error().detail), rules.error().offset};
+    // Files that rules answer with stand beside the rules.
+    const QDir folder = QFileInfo(name).absoluteDir();
+    for (rules::Rule &rule : *rules) {
+        if (rule.action.type == rules::Action::Type::File)
+            rule.action.file = folder.absoluteFilePath(rule.action.file);
+    }
+    return rules;
 }
 
 /// Runs one `serve`: wires the session to the terminal.
@@ -130,8 +149,22 @@ private:
             const Result<flow::Answer> answer = answerFrom(parser.value(u"answer"_s));
             if (!answer)
                 return fail(Usage, answer.error());
-            m_session.setAnswer(*answer);
+            rules::RuleList only = rules::defaultRules();
+            only.front().action.replies.front().answer = *answer;
+            m_session.answering().setRulesForThisRun(std::move(only));
         }
+        return applyRules(parser);
+    }
+
+    int applyRules(const QCommandLineParser &parser) {
+        if (!parser.isSet(u"rules"_s))
+            return Ok;
+        if (parser.isSet(u"answer"_s))
+            return fail(Usage, u"--answer and --rules do not go together."_s);
+        Result<rules::RuleList> rules = rulesFrom(parser.value(u"rules"_s));
+        if (!rules)
+            return fail(Usage, rules.error());
+        m_session.answering().setRulesForThisRun(*std::move(rules));
         return Ok;
     }
 

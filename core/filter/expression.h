@@ -20,7 +20,8 @@ enum class Key : std::uint8_t {
     Kind, ///< dotted kind name or a prefix of it, a segment of it ("sms", "status"), or a group name
     Status,
     Sig,  ///< valid invalid unsigned unchecked
-    Is,   ///< a flag: retry duplicate late alert held recovered malformed marked client-gone test
+    Is,   ///< a flag: retry duplicate late alert held recovered malformed marked client-gone test fault
+          ///< parked
     Sid,  ///< any SID of the event
     Path, ///< the request target's path
     Code, ///< status code of the response

@@ -53,6 +53,8 @@ constexpr std::array Flags{
     Word{"out-of-order", "arrived after a later state of the same message or call"},
     Word{"gap", "behind it something is missing"},
     Word{"contradictory", "another final state was told before"},
+    Word{"fault", "the answer was broken or kept back on purpose"},
+    Word{"parked", "the caller was sent round to be held again"},
 };
 
 constexpr std::array Verdicts{

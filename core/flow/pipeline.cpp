@@ -1,5 +1,8 @@
 #include "core/flow/pipeline.h"
 
+#include "core/flow/alerts.h"
+#include "core/flow/answer.h"
+#include "core/flow/time_limit.h"
 #include "core/http/public_url.h"
 
 namespace offhook::flow {
@@ -7,6 +10,7 @@ namespace {
 
 using std::chrono::duration_cast;
 using std::chrono::microseconds;
+using Type = http::Delivery::Type;
 
 // 503 with Retry-After: RFC 9110 15.6.4. Nothing was stored, so nothing may look acknowledged.
 http::Response notStored() {
@@ -19,14 +23,41 @@ http::Response refused(const http::Refusal &refusal) {
         http::refusalText(refusal.reason).toByteArray() + '\n'};
 }
 
+Outcome gaveNoAnswer() {
+    return {
+        {500, {{"Content-Type", "text/plain; charset=utf-8"}}, "Offhook gave no answer to this request.\n"}, {}, {}};
+}
+
+Plan automaticPlan(const WebhookEvent &event) {
+    Plan plan;
+    plan.outcome = Outcome{respond(Answer(), event.meaning.kind), {}, {}};
+    return plan;
+}
+
+// The record shows what left, not what was meant to.
+http::Response asSent(const Outcome &outcome) {
+    http::Response response = outcome.response;
+    if (outcome.delivery.type == Type::Close || outcome.delivery.type == Type::Reset)
+        return {0, {}, {}};
+    if (outcome.delivery.type == Type::Half && !response.body.isEmpty()) {
+        response.headers.push_back({"Content-Length", QByteArray::number(response.body.size())});
+        response.body.truncate(response.body.size() / 2);
+    }
+    return response;
+}
+
 EventFlags outcomeFlags(const WebhookEvent &event, http::SendOutcome outcome, qint64 tookUs) {
     EventFlags flags;
-    if (outcome != http::SendOutcome::Sent)
+    if (outcome == http::SendOutcome::ClientGone || outcome == http::SendOutcome::TimedOut)
         flags |= EventFlag::ClientGone;
-    const int budgetMs = twilio::info(event.meaning.kind).budgetMs;
-    if (budgetMs > 0 && tookUs > qint64(budgetMs) * 1000)
+    if (isLate(event, tookUs))
         flags |= EventFlag::Late;
     return flags;
+}
+
+/// What is to be checked of an answer; nothing where it is the automatic one, which is right.
+std::optional<twiml::CheckContext> questionAbout(const WebhookEvent &event) {
+    return isAutomaticTwiml(event.response) ? std::nullopt : twimlContext(event);
 }
 
 // A copy: the recorded event is shared with other threads and must not change.
@@ -39,41 +70,64 @@ EventPtr completed(const WebhookEvent &event, qint64 tookUs, EventFlags added) {
 
 } // namespace
 
-Pipeline::Pipeline(Recorder &recorder, const Clock &clock)
+/// The request of a stored event, with whoever is to answer it.
+class Pipeline::Waiting final : public WaitingRequest {
+public:
+    Waiting(std::shared_ptr<Pipeline *> pipeline, EventPtr event, SharedExchange exchange)
+        : m_pipeline(std::move(pipeline))
+        , m_event(std::move(event))
+        , m_exchange(std::move(exchange)) {}
+    ~Waiting() override { Waiting::answer(gaveNoAnswer()); }
+    Q_DISABLE_COPY_MOVE(Waiting)
+
+    const EventPtr &event() const override { return m_event; }
+    void answer(Outcome outcome) override {
+        const SharedExchange exchange = std::exchange(m_exchange, nullptr);
+        if (exchange && *m_pipeline)
+            (*m_pipeline)->answerLater(m_event, exchange, std::move(outcome));
+    }
+    bool isAbandoned() const override { return !m_exchange || m_exchange->hasClosedItsSide(); }
+
+private:
+    std::shared_ptr<Pipeline *> m_pipeline;
+    EventPtr m_event;
+    SharedExchange m_exchange;
+};
+
+Pipeline::Pipeline(Recorder &recorder, Decider *decider, const Clock &clock)
     : m_recorder(recorder)
-    , m_clock(clock) {}
+    , m_decider(decider)
+    , m_clock(clock)
+    , m_self(std::make_shared<Pipeline *>(this)) {}
+
+Pipeline::~Pipeline() {
+    *m_self = nullptr;
+}
 
 void Pipeline::handle(std::unique_ptr<http::Exchange> exchange) {
-    const std::shared_ptr<WebhookEvent> event = stamped(*exchange);
+    const Event event = stamped(*exchange);
     if (event->refusal) {
         event->flags |= EventFlag::Malformed;
         event->verification.reason = twilio::VerdictReason::Refused;
         event->response = refused(*event->refusal);
-    } else {
-        understand(*event);
-        event->response = respond(m_answer, event->meaning.kind);
+        return record(event, std::move(exchange), event->response);
     }
-    event->flags |= m_recorder.arrived(*event);
-    // std::function wants copyable captures: the exchange goes from unique to shared.
-    m_recorder.record(event,
-        [this, event, shared = std::shared_ptr<http::Exchange>(std::move(exchange))](const Result<void> &stored) {
-            if (stored)
-                answer(*shared, event);
-            else
-                shared->respond(notStored());
-        });
+    understand(*event);
+    decide(event, std::move(exchange));
 }
 
-std::shared_ptr<WebhookEvent> Pipeline::stamped(http::Exchange &exchange) {
+Pipeline::Event Pipeline::stamped(http::Exchange &exchange) {
     auto event = std::make_shared<WebhookEvent>();
     event->id = m_recorder.nextId();
     event->receivedAt = exchange.receivedAt;
     event->receivedMonotonic = exchange.receivedMonotonic;
+    event->startedMonotonic = exchange.startedMonotonic;
     event->peer = exchange.peer;
     event->tls = exchange.tls;
     event->request = exchange.request;
     event->refusal = exchange.refusal;
     event->publicUrl = m_publicUrl;
+    event->response.status = 0; // none yet: a condition on it is not met
     return event;
 }
 
@@ -88,18 +142,100 @@ void Pipeline::understand(WebhookEvent &event) {
         event.flags |= EventFlag::Retry;
 }
 
-void Pipeline::answer(http::Exchange &exchange, const EventPtr &event) {
+void Pipeline::decide(const Event &event, SharedExchange exchange) {
+    Plan plan = m_decider != nullptr ? m_decider->plan(*event) : automaticPlan(*event);
+    event->rule = plan.rule;
+    event->flags |= plan.flags;
+    if (!plan.outcome)
+        return recordWaiting(event, std::move(exchange), std::move(plan));
+    applyOutcome(*event, *exchange, *plan.outcome);
+    record(event, std::move(exchange), plan.outcome->response);
+}
+
+void Pipeline::applyOutcome(WebhookEvent &event, http::Exchange &exchange, const Outcome &outcome) {
+    exchange.delivery = outcome.delivery;
+    event.response = asSent(outcome);
+    event.flags |= outcome.flags;
+    event.flags |= alertFlag(event);
+}
+
+void Pipeline::record(const Event &event, SharedExchange exchange, const http::Response &response) {
+    event->flags |= m_recorder.arrived(*event);
+    m_recorder.record(event, [this, event, exchange = std::move(exchange), response](const Result<void> &stored) {
+        if (stored)
+            return send(*exchange, event, response);
+        exchange->delivery = {};
+        exchange->respond(notStored());
+    });
+}
+
+void Pipeline::recordWaiting(const Event &event, SharedExchange exchange, Plan plan) {
+    event->flags |= m_recorder.arrived(*event);
+    m_recorder.record(event,
+        [this, event, exchange = std::move(exchange), begin = std::move(plan.begin)](const Result<void> &stored) {
+            if (stored)
+                begin(std::make_unique<Waiting>(m_self, event, exchange));
+            else
+                exchange->respond(notStored());
+        });
+}
+
+void Pipeline::answerLater(const EventPtr &event, SharedExchange exchange, Outcome outcome) {
+    auto answered = std::make_shared<WebhookEvent>(*event);
+    applyOutcome(*answered, *exchange, outcome);
+    m_recorder.revise(answered, [this, answered, exchange = std::move(exchange),
+                                    response = std::move(outcome.response)](const Result<void> &stored) {
+        if (stored)
+            return send(*exchange, answered, response);
+        exchange->delivery = {};
+        exchange->respond(notStored());
+    });
+}
+
+void Pipeline::send(http::Exchange &exchange, const EventPtr &event, const http::Response &response) {
     exchange.respond(
-        event->response, [this, event](http::SendOutcome outcome, MonotonicTime at) { finished(event, outcome, at); });
+        response, [this, event](http::SendOutcome outcome, MonotonicTime at) { finished(event, outcome, at); });
+}
+
+// As far as it is known without a check.
+EventFlags Pipeline::alertFlag(const WebhookEvent &event) const {
+    if (!exchangeAlerts(event).empty())
+        return EventFlag::Alert;
+    const auto question = questionAbout(event);
+    const bool isLogged = question && m_checks.known(event.response.body, *question).value_or(false);
+    return isLogged ? EventFlags(EventFlag::Alert) : EventFlags();
 }
 
 void Pipeline::finished(const EventPtr &event, http::SendOutcome outcome, MonotonicTime at) {
     const qint64 tookUs = duration_cast<microseconds>(at - event->receivedMonotonic).count();
-    const EventFlags added = outcomeFlags(*event, outcome, tookUs);
+    EventFlags added = outcomeFlags(*event, outcome, tookUs);
+    EventPtr whole = completed(*event, tookUs, added);
+    if (!exchangeAlerts(*whole).empty() && !event->flags.testFlag(EventFlag::Alert)) {
+        added |= EventFlag::Alert;
+        whole = completed(*event, tookUs, added);
+    }
     m_recorder.answered(event->id, tookUs, added);
     m_metrics.add(at, tookUs);
+    if (questionAbout(*whole) && !whole->flags.testFlag(EventFlag::Alert))
+        checkTwiml(whole);
+    else
+        observe(whole);
+}
+
+void Pipeline::checkTwiml(const EventPtr &completed) {
+    m_checks.ask(completed->response.body, *questionAbout(*completed), [this, completed](bool isLogged) {
+        if (!isLogged)
+            return observe(completed);
+        m_recorder.answered(completed->id, completed->tookUs, EventFlag::Alert);
+        auto flagged = std::make_shared<WebhookEvent>(*completed);
+        flagged->flags |= EventFlag::Alert;
+        observe(flagged);
+    });
+}
+
+void Pipeline::observe(const EventPtr &completed) {
     if (m_observer)
-        m_observer(completed(*event, tookUs, added));
+        m_observer(completed);
 }
 
 } // namespace offhook::flow

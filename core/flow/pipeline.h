@@ -1,9 +1,10 @@
 #pragma once
 
 #include "core/base/clock.h"
-#include "core/flow/answer.h"
+#include "core/flow/decider.h"
 #include "core/flow/metrics.h"
 #include "core/flow/recorder.h"
+#include "core/flow/twiml_checks.h"
 #include "core/http/exchange.h"
 #include "core/twilio/key_ring.h"
 
@@ -18,38 +19,56 @@ namespace offhook::flow {
 inline constexpr QLatin1StringView SampleKeyLabel{"Sample key"};
 
 /// Turns a request into an answered, recorded event: stamp, decode, classify, verify, decide, record, then answer.
-/// Only orchestration. Lives on the capture thread with the listener and the recorder; not thread-safe.
+/// Only orchestration. Lives on the capture thread with the listener, the decider and the recorder; not thread-safe.
 class Pipeline {
 public:
-    /// Hears of every event once its answer left (or its client went), complete with its time, on the capture thread.
+    /// Hears of every event once its answer left (or its client went) and was checked, complete with its time and
+    /// flags, on the capture thread.
     using Observer = std::function<void(EventPtr event)>;
 
-    explicit Pipeline(Recorder &recorder, const Clock &clock = Clock::system());
+    /// Without a decider every request gets the automatic answer.
+    explicit Pipeline(Recorder &recorder, Decider *decider = nullptr, const Clock &clock = Clock::system());
+    ~Pipeline();
+    Q_DISABLE_COPY_MOVE(Pipeline)
 
     void setKeys(std::vector<twilio::SigningKey> keys) { m_keys = twilio::KeyRing(std::move(keys)); }
     void setPublicUrl(QByteArray url) { m_publicUrl = std::move(url); }
-    void setAnswer(Answer answer) { m_answer = std::move(answer); }
     void setObserver(Observer observer) { m_observer = std::move(observer); }
 
-    /// Takes one exchange through all steps. The answer leaves after the event is stored; when it cannot be stored the
-    /// client gets 503 with Retry-After and its request is not acknowledged.
+    /// Takes one exchange through all steps. The answer leaves after the event is stored, a later one after it is
+    /// stored itself; when that cannot be done the client gets 503 with Retry-After and its request is not
+    /// acknowledged.
     void handle(std::unique_ptr<http::Exchange> exchange);
 
     [[nodiscard]] Metrics::Snapshot metrics() const { return m_metrics.snapshot(m_clock.monotonic()); }
 
 private:
-    [[nodiscard]] std::shared_ptr<WebhookEvent> stamped(http::Exchange &exchange);
+    class Waiting;
+    using Event = std::shared_ptr<WebhookEvent>;
+    using SharedExchange = std::shared_ptr<http::Exchange>;
+
+    [[nodiscard]] Event stamped(http::Exchange &exchange);
     void understand(WebhookEvent &event);
-    void answer(http::Exchange &exchange, const EventPtr &event);
+    void decide(const Event &event, SharedExchange exchange);
+    void record(const Event &event, SharedExchange exchange, const http::Response &response);
+    void recordWaiting(const Event &event, SharedExchange exchange, Plan plan);
+    void answerLater(const EventPtr &event, SharedExchange exchange, Outcome outcome);
+    void applyOutcome(WebhookEvent &event, http::Exchange &exchange, const Outcome &outcome);
+    void send(http::Exchange &exchange, const EventPtr &event, const http::Response &response);
+    [[nodiscard]] EventFlags alertFlag(const WebhookEvent &event) const;
     void finished(const EventPtr &event, http::SendOutcome outcome, MonotonicTime at);
+    void checkTwiml(const EventPtr &completed);
+    void observe(const EventPtr &completed);
 
     Recorder &m_recorder;
+    Decider *m_decider;
     const Clock &m_clock;
     twilio::KeyRing m_keys;
     QByteArray m_publicUrl;
-    Answer m_answer;
     Observer m_observer;
     Metrics m_metrics;
+    TwimlChecks m_checks;
+    std::shared_ptr<Pipeline *> m_self; ///< through which waiting requests find this; holds null when it is gone
 };
 
 } // namespace offhook::flow

@@ -27,6 +27,9 @@ public:
     /// Queues the event for the commit at the end of this turn of the event loop; `done` runs after it, exactly once,
     /// on this thread, in order. An error means that the event is not stored.
     virtual void record(EventPtr event, Done done) = 0;
+    /// Queues the answer of an event that was stored without one (response, rule, flags) for the commit at the end of
+    /// this turn; `done` as for record(). An event that was deleted meanwhile stays deleted, which is no error.
+    virtual void revise(EventPtr event, Done done) = 0;
     /// Adds how long the answer took and what became of it; kept with a later commit, losing it loses no event.
     virtual void answered(EventId id, qint64 tookUs, EventFlags added) = 0;
 };

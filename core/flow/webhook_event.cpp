@@ -8,7 +8,7 @@
 namespace offhook::flow {
 namespace {
 
-constexpr std::array<std::pair<EventFlag, const char *>, 13> FlagNames{{
+constexpr std::array<std::pair<EventFlag, const char *>, 15> FlagNames{{
     {EventFlag::Retry, "retry"},
     {EventFlag::Duplicate, "duplicate"},
     {EventFlag::Late, "late"},
@@ -22,6 +22,8 @@ constexpr std::array<std::pair<EventFlag, const char *>, 13> FlagNames{{
     {EventFlag::OutOfOrder, "out-of-order"},
     {EventFlag::Gap, "gap"},
     {EventFlag::Contradictory, "contradictory"},
+    {EventFlag::Fault, "fault"},
+    {EventFlag::Parked, "parked"},
 }};
 
 QByteArray mediaTypeOf(const http::Response &response) {

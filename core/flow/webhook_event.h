@@ -30,6 +30,8 @@ enum class EventFlag : quint32 {
     OutOfOrder = 1U << 10,    ///< arrived after a later state of the same thing
     Gap = 1U << 11,           ///< behind it something is missing
     Contradictory = 1U << 12, ///< another final state was told before
+    Fault = 1U << 13,         ///< the answer was broken or kept back on purpose
+    Parked = 1U << 14,        ///< the caller was sent round with Pause and Redirect, to be held again
 };
 Q_DECLARE_FLAGS(EventFlags, EventFlag)
 Q_DECLARE_OPERATORS_FOR_FLAGS(EventFlags)
@@ -42,6 +44,7 @@ struct WebhookEvent {
     EventId id = 0;
     WallTime receivedAt = 0;
     MonotonicTime receivedMonotonic; ///< this run only, not stored
+    MonotonicTime startedMonotonic;  ///< when Twilio's time limit began; this run only, not stored
     QByteArray peer;
     bool tls = false;
     http::Request request;
@@ -51,7 +54,8 @@ struct WebhookEvent {
     twilio::Meaning meaning;
     twilio::Verification verification;
     QByteArray publicUrl; ///< the workspace's public URL when the request came
-    QString rule;         ///< what answered: the name of the rule, "" for the default answer
+    QString rule;         ///< what answered: the name of the rule, "" where none did
+    /// Status 0: nothing was answered; not yet while tookUs is -1 (it is held, or delayed), else not at all.
     http::Response response;
     qint64 tookUs = -1; ///< request complete to answer handed to the system; -1 until known
     EventFlags flags;
@@ -61,12 +65,14 @@ struct WebhookEvent {
     void decodeParams();
     /// Form parameters followed by query parameters.
     [[nodiscard]] http::Parameters allParams() const;
+    /// Whether its answer is still to come.
+    [[nodiscard]] bool isWaiting() const { return response.status == 0 && tookUs < 0; }
 };
 
 using EventPtr = std::shared_ptr<const WebhookEvent>;
 
 /// "retry" "duplicate" "late" "alert" "held" "recovered" "malformed" "marked" "client-gone" "test" "out-of-order" "gap"
-/// "contradictory"
+/// "contradictory" "fault" "parked"
 [[nodiscard]] const char *flagName(EventFlag flag);
 [[nodiscard]] std::optional<EventFlag> flagFromName(QByteArrayView name);
 

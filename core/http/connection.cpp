@@ -10,6 +10,7 @@
 #ifdef Q_OS_WIN
 #include <winsock2.h>
 #else
+#include <cerrno>
 #include <sys/socket.h>
 #endif
 
@@ -29,6 +30,35 @@ void shutdownSending(qintptr descriptor) {
     ::shutdown(int(descriptor), SHUT_WR);
 #endif
 }
+
+// So that closing sends a reset instead of the orderly end (SO_LINGER with no time, RFC 9293 3.10.7.4).
+void resetOnClose(qintptr descriptor) {
+    const linger now{1, 0};
+#ifdef Q_OS_WIN
+    ::setsockopt(SOCKET(descriptor), SOL_SOCKET, SO_LINGER, reinterpret_cast<const char *>(&now), sizeof now);
+#else
+    ::setsockopt(int(descriptor), SOL_SOCKET, SO_LINGER, &now, sizeof now);
+#endif
+}
+
+// A look that takes nothing: the end of the stream reads as no bytes.
+bool isAtEnd(qintptr descriptor) {
+    char byte = 0;
+#ifdef Q_OS_WIN
+    fd_set readable;
+    FD_ZERO(&readable);
+    FD_SET(SOCKET(descriptor), &readable);
+    timeval none{0, 0};
+    return ::select(0, &readable, nullptr, nullptr, &none) == 1 && ::recv(SOCKET(descriptor), &byte, 1, MSG_PEEK) <= 0;
+#else
+    const auto size = ::recv(int(descriptor), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+    return size == 0 || (size < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR);
+#endif
+}
+
+// Twilio gives a connection five seconds to come about; one that stood longer before its first request was opened ahead
+// by a proxy.
+constexpr std::chrono::seconds Ahead{5};
 
 QByteArray addressText(const QHostAddress &address, quint16 port) {
     bool isIpv4 = false;
@@ -61,15 +91,24 @@ public:
         if (std::exchange(m_answered, true))
             return;
         if (m_link->connection)
-            m_link->connection->answer(response, std::move(sent));
+            m_link->connection->answer(response, delivery, std::move(sent));
         else
             m_link->hub->later(std::move(sent), SendOutcome::ClientGone, monotonic());
     }
     bool isOpen() const override { return m_link->connection != nullptr; }
+    bool hasClosedItsSide() const override {
+        return m_link->connection == nullptr || m_link->connection->hasPeerClosed();
+    }
 
 private:
     std::shared_ptr<Link> m_link;
     bool m_answered = false;
+};
+
+struct Connection::Dripping {
+    QByteArray rest;
+    Delivery delivery;
+    QTimer timer;
 };
 
 void Hub::later(Exchange::Sent sent, SendOutcome outcome, MonotonicTime at) {
@@ -102,6 +141,7 @@ Connection::Connection(std::unique_ptr<QAbstractSocket> socket, bool tls, std::s
     , m_link(std::make_shared<Link>(Link{this, m_hub}))
     , m_parser(m_hub->limits)
     , m_peer(addressText(m_socket->peerAddress(), m_socket->peerPort()))
+    , m_accepted(monotonic())
     , m_tls(tls) {
     enter(tls ? Phase::Handshake : Phase::Idle);
     QObject::connect(m_socket.get(), &QIODevice::readyRead, m_socket.get(), [this] { readable(); });
@@ -221,6 +261,8 @@ void Connection::process(QByteArrayView bytes) {
 }
 
 QByteArrayView Connection::feed(QByteArrayView bytes) {
+    if (!m_parser.hasStarted())
+        m_started = monotonic();
     const RequestParser::Progress progress = m_parser.feed(bytes);
     if (progress.status == RequestParser::Status::NeedMore)
         progressed();
@@ -262,6 +304,7 @@ void Connection::deliver() {
     reply->tls = m_tls;
     reply->receivedAt = Clock::system().wall();
     reply->receivedMonotonic = monotonic();
+    reply->startedMonotonic = m_requests == 0 && m_started - m_accepted < Ahead ? m_accepted : m_started;
     // Answers are single writes; Nagle's algorithm only ever delays those that follow an unacknowledged one.
     if (++m_requests == 2)
         m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
@@ -287,10 +330,20 @@ void Connection::ended() {
         refuse(RefusalReason::Incomplete);
 }
 
-void Connection::answer(const Response &response, Exchange::Sent sent) {
-    m_keepAlive = m_keepAlive && !m_hub->closing && !ResponseWriter::asksToClose(response) && response.status >= 200;
+void Connection::answer(const Response &response, const Delivery &delivery, Exchange::Sent sent) {
+    using Type = Delivery::Type;
+    if (delivery.type == Type::Close || delivery.type == Type::Reset)
+        return breakOff(std::move(sent), delivery.type == Type::Reset);
+    m_keepAlive = m_keepAlive && !m_hub->closing && !ResponseWriter::asksToClose(response) && response.status >= 200 &&
+                  delivery.type != Type::Half;
     m_context.keepAlive = m_keepAlive;
     const QByteArray bytes = m_hub->writer.write(response, m_context, Clock::system().wall());
+    const bool hasBody = !m_context.isHead && bytes.endsWith(response.body);
+    const qsizetype body = hasBody ? response.body.size() : 0;
+    if (delivery.type == Type::Half)
+        return sendHalf(bytes, body, std::move(sent));
+    if (delivery.type == Type::Drip && body > 0)
+        return sendDripping(bytes, body, delivery, std::move(sent));
     if (m_socket->write(bytes) != bytes.size()) {
         m_hub->later(std::move(sent), SendOutcome::ClientGone, monotonic());
         return drop();
@@ -307,6 +360,58 @@ void Connection::answer(const Response &response, Exchange::Sent sent) {
         watchWrites();
 }
 
+void Connection::breakOff(Exchange::Sent sent, bool reset) {
+    m_hub->later(std::move(sent), SendOutcome::BrokenOff, monotonic());
+    if (!reset)
+        return close();
+    resetOnClose(m_socket->socketDescriptor());
+    drop();
+}
+
+// The head promises the whole body. What was not read of the client would turn the end into a reset: linger.
+void Connection::sendHalf(const QByteArray &bytes, qsizetype bodySize, Exchange::Sent sent) {
+    m_hub->later(std::move(sent), SendOutcome::BrokenOff, monotonic());
+    m_socket->write(bytes.first(bytes.size() - (bodySize + 1) / 2));
+    m_socket->flush();
+    if (m_tls)
+        return close();
+    linger();
+}
+
+void Connection::sendDripping(
+    const QByteArray &bytes, qsizetype bodySize, const Delivery &delivery, Exchange::Sent sent) {
+    m_sent = std::move(sent);
+    enter(Phase::Answering);
+    m_socket->write(bytes.first(bytes.size() - bodySize));
+    m_dripping = std::make_unique<Dripping>();
+    m_dripping->rest = bytes.last(bodySize);
+    m_dripping->delivery = delivery;
+    QObject::connect(&m_dripping->timer, &QTimer::timeout, m_socket.get(), [this] { drip(); });
+    m_dripping->timer.start(delivery.every);
+}
+
+void Connection::drip() {
+    QByteArray &rest = m_dripping->rest;
+    const qsizetype size = std::min(rest.size(), std::max<qsizetype>(m_dripping->delivery.piece, 1));
+    enter(Phase::Answering); // the slowness is ours
+    if (m_socket->write(rest.first(size)) != size) {
+        m_hub->later(std::exchange(m_sent, {}), SendOutcome::ClientGone, monotonic());
+        return drop();
+    }
+    rest.remove(0, size);
+    if (!rest.isEmpty())
+        return;
+    m_dripping->timer.stop();
+    if (unsent() == 0)
+        answered();
+    else
+        watchWrites();
+}
+
+bool Connection::hasPeerClosed() const {
+    return m_phase == Phase::Closed || (!m_tls && isAtEnd(m_socket->socketDescriptor()));
+}
+
 // Seldom needed: an answer mostly fits in the socket's buffer at once.
 void Connection::watchWrites() {
     if (std::exchange(m_watchesWrites, true))
@@ -321,7 +426,8 @@ void Connection::watchWrites() {
 }
 
 void Connection::written() {
-    if (m_phase == Phase::Answering && unsent() == 0)
+    const bool dripping = m_dripping && m_dripping->timer.isActive();
+    if (!dripping && m_phase == Phase::Answering && unsent() == 0)
         answered();
 }
 
@@ -368,6 +474,8 @@ void Connection::drop() {
 
 void Connection::release() {
     m_phase = Phase::Closed;
+    if (m_dripping)
+        m_dripping->timer.stop();
     m_deadline = MonotonicTime::max();
     m_link->connection = nullptr;
     if (m_hub->owner)

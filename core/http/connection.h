@@ -6,6 +6,7 @@
 #include "core/http/response_writer.h"
 
 #include <QAbstractSocket>
+#include <QTimer>
 
 #include <memory>
 #include <vector>
@@ -104,7 +105,12 @@ private:
     void deliver();
     void refuse(RefusalReason reason);
     void ended();
-    void answer(const Response &response, Exchange::Sent sent);
+    void answer(const Response &response, const Delivery &delivery, Exchange::Sent sent);
+    void breakOff(Exchange::Sent sent, bool reset);
+    void sendHalf(const QByteArray &bytes, qsizetype bodySize, Exchange::Sent sent);
+    void sendDripping(const QByteArray &bytes, qsizetype bodySize, const Delivery &delivery, Exchange::Sent sent);
+    void drip();
+    [[nodiscard]] bool hasPeerClosed() const;
     void watchWrites();
     void written();
     void answered();
@@ -121,6 +127,11 @@ private:
     QByteArray m_peer;
     Exchange::Sent m_sent;
     MonotonicTime m_deadline;
+    MonotonicTime m_accepted;
+    MonotonicTime m_started; ///< first byte of the request
+    /// An answer that leaves in small pieces; null for all others.
+    struct Dripping;
+    std::unique_ptr<Dripping> m_dripping;
     qint64 m_drained = 0;
     int m_requests = 0;
     Phase m_phase = Phase::Idle;

@@ -4,6 +4,7 @@
 #include "core/http/message.h"
 #include "core/http/refusal.h"
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -15,6 +16,23 @@ enum class SendOutcome : std::uint8_t {
     Sent,       ///< every byte was handed to the system
     ClientGone, ///< the client closed or reset before
     TimedOut,   ///< the client did not take the bytes within the answer deadline
+    BrokenOff,  ///< ended on purpose, as its Delivery asked
+};
+
+/// How an answer leaves: whole, or broken on purpose, to try what the other side does then.
+struct Delivery {
+    enum class Type : std::uint8_t {
+        Whole,
+        Close, ///< the connection is closed without a byte
+        Reset, ///< the connection is reset (RST) without a byte
+        Half,  ///< the head, half of the body, then the connection is closed
+        Drip,  ///< the head, then the body in small pieces
+    };
+    Type type = Type::Whole;
+    qsizetype piece = 1;                  ///< Drip: bytes at once
+    std::chrono::milliseconds every{250}; ///< Drip: between two pieces
+
+    bool operator==(const Delivery &) const = default;
 };
 
 /// One request waiting for its answer. Made by the connection, given to the handler, lives on the listener's thread.
@@ -32,11 +50,19 @@ public:
     bool tls = false;
     WallTime receivedAt = 0;         ///< wall time of the request's last byte
     MonotonicTime receivedMonotonic; ///< the same moment for measuring
+    /// When the client's patience began, as far as is known here: with the first byte of the request, or when the
+    /// connection was accepted if that was shortly before.
+    MonotonicTime startedMonotonic;
+    /// Set before respond() where the answer is to leave in another way than whole.
+    Delivery delivery;
 
     /// Sends the answer; `sent` (optional) runs later on the listener's thread, exactly once.
     virtual void respond(const Response &response, Sent sent = {}) = 0;
     /// False once the client has gone; an answer would reach nobody.
     [[nodiscard]] virtual bool isOpen() const = 0;
+    /// Whether the client has closed its side. It may still take an answer (RFC 9112 9.6), but who waits for one seldom
+    /// does so. A system call: for requests that wait long.
+    [[nodiscard]] virtual bool hasClosedItsSide() const { return !isOpen(); }
 };
 
 /// Receives every request, whole or refused, in order of completion. Runs on the listener's thread.

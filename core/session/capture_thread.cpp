@@ -1,12 +1,22 @@
 #include "core/session/capture_thread.h"
 
+#include <QTimer>
+
 #include <future>
 
 namespace offhook {
+namespace {
+
+constexpr std::chrono::milliseconds HeldInterval{16};
+
+} // namespace
 
 /// What lives on the capture thread.
 struct CaptureThread::Parts {
     std::unique_ptr<store::EventWriter> writer;
+    std::unique_ptr<rules::Engine> engine;
+    std::unique_ptr<QTimer> heldTimer;
+    rules::RuleCounts toldCounts;
     std::unique_ptr<flow::Pipeline> pipeline;
     std::unique_ptr<http::Listener> listener;
     QObject context; ///< queued work is bound to it
@@ -17,7 +27,17 @@ void CaptureThread::end(Parts &parts) {
     parts.listener.reset();
     parts.writer.reset();
     parts.pipeline.reset();
+    parts.heldTimer.reset();
+    parts.engine.reset();
     QThread::currentThread()->quit();
+}
+
+// What is held or delayed is answered now, and its answer stored, while its clients are still there.
+void CaptureThread::windUp(Parts &parts) {
+    if (!parts.engine)
+        return;
+    parts.engine->windUp();
+    parts.writer->drain();
 }
 
 CaptureThread::CaptureThread(QObject *parent)
@@ -25,6 +45,8 @@ CaptureThread::CaptureThread(QObject *parent)
     m_thread.setObjectName(QStringLiteral("capture"));
     qRegisterMetaType<Error>();
     qRegisterMetaType<flow::Metrics::Snapshot>();
+    qRegisterMetaType<rules::RuleCounts>();
+    qRegisterMetaType<std::vector<rules::HeldRequest>>();
 }
 
 CaptureThread::~CaptureThread() {
@@ -41,7 +63,9 @@ Result<void> CaptureThread::start(const QString &workspace) {
         auto writer = store::EventWriter::open(workspace);
         if (writer) {
             parts.writer = std::move(*writer);
-            parts.pipeline = std::make_unique<flow::Pipeline>(*parts.writer);
+            parts.engine = std::make_unique<rules::Engine>();
+            watchHeld(parts);
+            parts.pipeline = std::make_unique<flow::Pipeline>(*parts.writer, parts.engine.get());
             parts.pipeline->setObserver(m_observer);
         } else {
             outcome = writer.error();
@@ -54,10 +78,22 @@ Result<void> CaptureThread::start(const QString &workspace) {
     return outcome;
 }
 
+void CaptureThread::watchHeld(Parts &parts) {
+    parts.heldTimer = std::make_unique<QTimer>();
+    parts.heldTimer->setSingleShot(true);
+    connect(parts.heldTimer.get(), &QTimer::timeout, parts.heldTimer.get(),
+        [this, engine = parts.engine.get()] { Q_EMIT heldChanged(engine->desk().held()); });
+    parts.engine->desk().setChanged([timer = parts.heldTimer.get()] {
+        if (!timer->isActive())
+            timer->start(HeldInterval);
+    });
+}
+
 void CaptureThread::stop() {
     if (!m_parts)
         return;
     post([](Parts &parts) {
+        windUp(parts);
         if (!parts.listener)
             return end(parts);
         // Queued: the listener must not go inside its own signal.
@@ -96,6 +132,7 @@ void CaptureThread::listen(const http::ListenOptions &options) {
 
 void CaptureThread::stopListening() {
     post([this](Parts &parts) {
+        windUp(parts);
         parts.listener.reset();
         Q_EMIT stoppedListening();
     });
@@ -109,12 +146,32 @@ void CaptureThread::setPublicUrl(const QByteArray &url) {
     post([url](Parts &parts) { parts.pipeline->setPublicUrl(url); });
 }
 
-void CaptureThread::setAnswer(const flow::Answer &answer) {
-    post([answer](Parts &parts) { parts.pipeline->setAnswer(answer); });
+void CaptureThread::withEngine(std::function<void(rules::Engine &)> work) {
+    post([work = std::move(work)](Parts &parts) { work(*parts.engine); });
+}
+
+rules::RuleCounts CaptureThread::ruleCounts() {
+    rules::RuleCounts counts;
+    if (!m_parts)
+        return counts;
+    std::promise<void> told;
+    post([&](Parts &parts) {
+        counts = parts.engine->counts();
+        told.set_value();
+    });
+    told.get_future().wait();
+    return counts;
 }
 
 void CaptureThread::askMetrics() {
-    post([this](Parts &parts) { Q_EMIT metricsReady(parts.pipeline->metrics()); });
+    post([this](Parts &parts) {
+        Q_EMIT metricsReady(parts.pipeline->metrics());
+        rules::RuleCounts counts = parts.engine->counts();
+        if (counts == parts.toldCounts)
+            return;
+        parts.toldCounts = std::move(counts);
+        Q_EMIT ruleCountsReady(parts.toldCounts);
+    });
 }
 
 } // namespace offhook

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/flow/answer.h"
 #include "core/flow/metrics.h"
 #include "core/flow/pipeline.h"
 #include "core/http/listener.h"
+#include "core/rules/engine.h"
 #include "core/store/event_writer.h"
 
 #include <QObject>
@@ -34,9 +34,13 @@ public:
     void stopListening();
     void setKeys(std::vector<twilio::SigningKey> keys);
     void setPublicUrl(const QByteArray &url);
-    void setAnswer(const flow::Answer &answer);
+    /// Work with what carries out the rules, on the capture thread.
+    void withEngine(std::function<void(rules::Engine &)> work);
+    /// Waits for the capture thread (it takes less than a turn of its loop).
+    [[nodiscard]] rules::RuleCounts ruleCounts();
     /// Hears of every answered event on the capture thread. Set before start().
     void setObserver(flow::Pipeline::Observer observer) { m_observer = std::move(observer); }
+    /// metricsReady() follows, and ruleCountsReady() when they changed.
     void askMetrics();
 
 Q_SIGNALS:
@@ -44,11 +48,16 @@ Q_SIGNALS:
     void listenFailed(const offhook::Error &error);
     void stoppedListening();
     void metricsReady(const offhook::flow::Metrics::Snapshot &snapshot);
+    void ruleCountsReady(const offhook::rules::RuleCounts &counts);
+    /// At most once every 16 ms.
+    void heldChanged(const std::vector<offhook::rules::HeldRequest> &held);
 
 private:
     struct Parts;
     void post(std::function<void(Parts &)> work);
+    void watchHeld(Parts &parts);
     static void end(Parts &parts);
+    static void windUp(Parts &parts);
 
     QThread m_thread;
     std::shared_ptr<Parts> m_parts; ///< made, used and emptied on the capture thread

@@ -49,6 +49,7 @@ Session::Session(settings::Preferences &preferences, KeyStore &keys, QObject *pa
     , m_preferences(preferences)
     , m_keys(keys) {
     connect(&m_keys, &KeyStore::changed, this, [this] { applyKeys(); });
+    connect(&m_answering, &Answering::rulesChanged, this, &Session::answerChanged);
     m_metricsTimer.setInterval(MetricsIntervalMs);
     connect(&m_metricsTimer, &QTimer::timeout, this, [this] {
         if (m_capture)
@@ -97,6 +98,7 @@ Result<QString> Session::openMending(const QString &path) {
 
 void Session::close() {
     m_metricsTimer.stop();
+    m_answering.close();
     // The store first: it takes its observer away from the writer, which then commits what is left and goes.
     m_events.reset();
     if (m_capture)
@@ -134,15 +136,14 @@ void Session::connectCapture() {
 void Session::restoreSettings() {
     namespace ws = workspace_settings;
     m_publicUrl = m_events->setting(ws::PublicUrl);
-    m_answer = ws::answerFrom(m_events->setting(ws::Answer));
     m_retention = ws::retentionFrom(m_events->setting(ws::Retention));
     m_threadLimits = ws::threadLimitsFrom(m_events->setting(ws::ThreadLimits));
     if (m_capture) {
         m_capture->setPublicUrl(m_publicUrl);
-        m_capture->setAnswer(m_answer);
         m_capture->writer()->setRetention(m_retention);
         m_capture->writer()->setThreadLimits(m_threadLimits);
     }
+    m_answering.open(*m_events, m_capture.get());
 }
 
 void Session::keep(QLatin1StringView name, const QByteArray &json) {
@@ -188,11 +189,7 @@ void Session::setPublicUrl(const QByteArray &normalised) {
 }
 
 void Session::setAnswer(const flow::Answer &answer) {
-    m_answer = answer;
-    if (m_capture)
-        m_capture->setAnswer(answer);
-    keep(workspace_settings::Answer, workspace_settings::toJson(answer));
-    Q_EMIT answerChanged();
+    m_answering.setLastAnswer(answer);
 }
 
 void Session::setRetention(const store::Retention &retention) {

@@ -7,6 +7,7 @@
 #include "core/flow/metrics.h"
 #include "core/flow/pipeline.h"
 #include "core/http/listener.h"
+#include "core/session/answering.h"
 #include "core/session/key_store.h"
 #include "core/session/workspace_settings.h"
 #include "core/settings/preferences.h"
@@ -73,7 +74,10 @@ public:
     /// The URL Twilio dials, normalised; empty when unknown.
     [[nodiscard]] QByteArray publicUrl() const { return m_publicUrl; }
     void setPublicUrl(const QByteArray &normalised);
-    [[nodiscard]] flow::Answer answer() const { return m_answer; }
+    /// Rules and what is held.
+    [[nodiscard]] Answering &answering() { return m_answering; }
+    /// The answer to what no other rule takes; see Answering.
+    [[nodiscard]] flow::Answer answer() const { return m_answering.lastAnswer(); }
     void setAnswer(const flow::Answer &answer);
     [[nodiscard]] store::Retention retention() const { return m_retention; }
     void setRetention(const store::Retention &retention);
@@ -126,7 +130,7 @@ private:
     std::unique_ptr<store::EventStore> m_events;
     ListenerState m_listener;
     QByteArray m_publicUrl;
-    flow::Answer m_answer;
+    Answering m_answering;
     store::Retention m_retention;
     twilio::ThreadLimits m_threadLimits;
     flow::Metrics::Snapshot m_metrics;

@@ -82,11 +82,6 @@ http::ListenOptions listenOptionsFrom(const QByteArray &json) {
     return options;
 }
 
-QByteArray toJson(const flow::Answer &answer) {
-    return written({{u"automatic"_s, answer.automatic}, {u"status"_s, answer.status},
-        {u"contentType"_s, QString::fromUtf8(answer.contentType)}, {u"body"_s, QString::fromUtf8(answer.body)}});
-}
-
 flow::Answer answerFrom(const QByteArray &json) {
     const QJsonObject object = read(json);
     flow::Answer answer;
@@ -97,6 +92,47 @@ flow::Answer answerFrom(const QByteArray &json) {
     answer.contentType = object.value("contentType"_L1).toString(QString::fromUtf8(answer.contentType)).toUtf8();
     answer.body = object.value("body"_L1).toString().toUtf8();
     return answer;
+}
+
+QByteArray toJson(const rules::RuleCounts &counts) {
+    QJsonArray list;
+    for (const rules::RuleCount &count : counts) {
+        if (count.hits > 0)
+            list.append(
+                QJsonObject{{u"rule"_s, count.id}, {u"hits"_s, count.hits}, {u"lastHit"_s, qint64(count.lastHit)}});
+    }
+    return QJsonDocument(list).toJson(QJsonDocument::Compact);
+}
+
+rules::RuleCounts ruleCountsFrom(const QByteArray &json) {
+    rules::RuleCounts counts;
+    const QJsonArray list = QJsonDocument::fromJson(json).array();
+    for (const QJsonValue &value : list) {
+        const qint64 hits = value["hits"_L1].toInteger();
+        if (hits > 0)
+            counts.push_back({value["rule"_L1].toString(), hits, value["lastHit"_L1].toInteger()});
+    }
+    return counts;
+}
+
+QByteArray toJson(const rules::HoldSettings &settings) {
+    QJsonObject object{{u"condition"_s, settings.condition}};
+    if (settings.limit)
+        object.insert(u"limitMs"_s, qint64(settings.limit->count()));
+    if (settings.reserve != rules::HoldSettings().reserve)
+        object.insert(u"reserveMs"_s, qint64(settings.reserve.count()));
+    return written(object);
+}
+
+rules::HoldSettings holdFrom(const QByteArray &json) {
+    const QJsonObject object = read(json);
+    rules::HoldSettings settings;
+    settings.condition = object.value("condition"_L1).toString();
+    if (const auto limit = positiveOrNone(object.value("limitMs"_L1)))
+        settings.limit = milliseconds(*limit);
+    if (const auto reserve = positiveOrNone(object.value("reserveMs"_L1)))
+        settings.reserve = milliseconds(*reserve);
+    return settings;
 }
 
 QByteArray toJson(const store::Retention &retention) {

@@ -2,6 +2,7 @@
 
 #include "core/flow/answer.h"
 #include "core/http/listener.h"
+#include "core/rules/engine.h"
 #include "core/store/retention.h"
 #include "core/twilio/thread_state.h"
 
@@ -24,15 +25,22 @@ namespace workspace_settings {
 
 inline constexpr QLatin1StringView PublicUrl{"public-url"};
 inline constexpr QLatin1StringView ListenOptions{"listen"};
-inline constexpr QLatin1StringView Answer{"answer"};
+inline constexpr QLatin1StringView Answer{"answer"}; ///< of workspaces made before there were rules
+inline constexpr QLatin1StringView Rules{"rules"};   ///< see rules::toJson()
+inline constexpr QLatin1StringView RuleCounts{"rule-counts"};
+inline constexpr QLatin1StringView Hold{"hold"};
 inline constexpr QLatin1StringView Retention{"retention"};
 inline constexpr QLatin1StringView ThreadLimits{"thread-limits"};
 inline constexpr QLatin1StringView SavedFilters{"saved-filters"};
 
 [[nodiscard]] QByteArray toJson(const http::ListenOptions &options);
 [[nodiscard]] http::ListenOptions listenOptionsFrom(const QByteArray &json);
-[[nodiscard]] QByteArray toJson(const flow::Answer &answer);
 [[nodiscard]] flow::Answer answerFrom(const QByteArray &json);
+[[nodiscard]] QByteArray toJson(const rules::RuleCounts &counts);
+[[nodiscard]] rules::RuleCounts ruleCountsFrom(const QByteArray &json);
+/// Without the switch, which is off at every start.
+[[nodiscard]] QByteArray toJson(const rules::HoldSettings &settings);
+[[nodiscard]] rules::HoldSettings holdFrom(const QByteArray &json);
 [[nodiscard]] QByteArray toJson(const store::Retention &retention);
 [[nodiscard]] store::Retention retentionFrom(const QByteArray &json);
 [[nodiscard]] QByteArray toJson(const twilio::ThreadLimits &limits);

@@ -168,6 +168,10 @@ Result<EventInserter> EventInserter::prepare(const Connection &connection) {
     prepareInto(
         connection, "INSERT INTO payload (id, dictionary, data) VALUES (?,?,?)", inserter.m_insertPayload, outcome);
     prepareInto(connection, "INSERT INTO shape VALUES (?,?,?,?,?,?,?,?)", inserter.m_insertShape, outcome);
+    prepareInto(connection, "UPDATE event SET shape = ?, response_status = ?, response_bytes = ? WHERE id = ?",
+        inserter.m_reviseEvent, outcome);
+    prepareInto(
+        connection, "UPDATE payload SET dictionary = ?, data = ? WHERE id = ?", inserter.m_revisePayload, outcome);
     return outcome ? Result<EventInserter>(std::move(inserter)) : Result<EventInserter>(outcome.error());
 }
 
@@ -268,6 +272,25 @@ Result<void> EventInserter::insertPayload(const flow::WebhookEvent &event) {
     if (!data)
         return data.error();
     return m_insertPayload.bind(1, event.id).bind(2, m_dictionary).bindBlob(3, *data).run();
+}
+
+Result<void> EventInserter::revise(const flow::WebhookEvent &event, const flow::EventSummary &summary) {
+    collectSearchText(event, m_text);
+    const auto shape = shapeOf(event, summary);
+    if (!shape)
+        return shape.error();
+    const Result<void> row = m_reviseEvent.bind(1, *shape)
+                                 .bind(2, event.response.status)
+                                 .bind(3, summary.responseBytes)
+                                 .bind(4, event.id)
+                                 .run();
+    if (!row)
+        return row;
+    encodePayload(event, m_payload);
+    const auto data = m_compressor.compress(m_payload);
+    if (!data)
+        return data.error();
+    return m_revisePayload.bind(1, m_dictionary).bindBlob(2, *data).bind(3, event.id).run();
 }
 
 void EventInserter::rolledBack() {

@@ -72,6 +72,8 @@ public:
     [[nodiscard]] static Result<EventInserter> prepare(const Connection &connection);
 
     [[nodiscard]] Result<void> insert(const flow::WebhookEvent &event, const flow::EventSummary &summary);
+    /// Rule, response and payload of an event that is there already; nothing happens where it is not.
+    [[nodiscard]] Result<void> revise(const flow::WebhookEvent &event, const flow::EventSummary &summary);
     [[nodiscard]] Result<void> finish() { return m_tallies.write(); }
     void committed();
     void rolledBack();
@@ -94,6 +96,8 @@ private:
     Statement m_insertEvent;
     Statement m_insertPayload;
     Statement m_insertShape;
+    Statement m_reviseEvent;
+    Statement m_revisePayload;
     QHash<QByteArray, qint64> m_shapes; ///< a cache: a shape that fell out is stored again
     std::vector<QByteArray> m_newShapes;
     qint64 m_nextShape = 1;

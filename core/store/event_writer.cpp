@@ -38,7 +38,7 @@ class EventWriter::Private {
 public:
     Private(EventWriter *owner, std::unique_ptr<WriterCore> opened, const QString &path, const Clock &clock);
 
-    void record(flow::EventPtr event, Done done);
+    void record(flow::EventPtr event, Done done, bool revises);
     void flush();
     void noteAnswer(const AnswerNote &note);
     void flushAnswers();
@@ -60,6 +60,7 @@ private:
     struct Pending {
         flow::EventPtr event;
         Done done;
+        bool revises = false; ///< the event is stored already
     };
     struct Removal {
         std::vector<EventId> ids;
@@ -157,8 +158,8 @@ void EventWriter::Private::tell(EventBatch batch) {
         hearing->committed(std::move(batch));
 }
 
-void EventWriter::Private::record(flow::EventPtr event, Done done) {
-    m_queue.push_back({std::move(event), std::move(done)});
+void EventWriter::Private::record(flow::EventPtr event, Done done, bool revises) {
+    m_queue.push_back({std::move(event), std::move(done), revises});
     if (std::exchange(m_flushPosted, true))
         return;
     QMetaObject::invokeMethod(
@@ -174,10 +175,11 @@ void EventWriter::Private::flush() {
         return refused(batch, m_state.error);
     m_lastTry = Steady::now();
     std::vector<flow::EventPtr> events;
+    std::vector<flow::EventPtr> revised;
     events.reserve(batch.size());
     for (const Pending &pending : batch)
-        events.push_back(pending.event);
-    auto inserted = core->insert(events, bool(currentObserver()->committed));
+        (pending.revises ? revised : events).push_back(pending.event);
+    auto inserted = core->write(events, revised, bool(currentObserver()->committed));
     if (!inserted)
         return refused(batch, inserted.error());
     stored(batch, std::move(*inserted));
@@ -207,6 +209,8 @@ void EventWriter::Private::stored(const std::vector<Pending> &batch, EventBatch 
 void EventWriter::Private::refused(const std::vector<Pending> &batch, const Error &error) {
     core->threads().dropped();
     for (const Pending &pending : batch) {
+        if (pending.revises)
+            continue;
         const twilio::Meaning &meaning = pending.event->meaning;
         // What was not stored is no earlier attempt: Twilio's next one is to be the first.
         if (!pending.event->flags.testFlag(flow::EventFlag::Retry) && !meaning.idempotencyToken.isEmpty())
@@ -452,7 +456,11 @@ flow::EventFlags EventWriter::arrived(const flow::WebhookEvent &event) {
 }
 
 void EventWriter::record(flow::EventPtr event, Done done) {
-    m_d->record(std::move(event), std::move(done));
+    m_d->record(std::move(event), std::move(done), false);
+}
+
+void EventWriter::revise(flow::EventPtr event, Done done) {
+    m_d->record(std::move(event), std::move(done), true);
 }
 
 void EventWriter::answered(EventId id, qint64 tookUs, flow::EventFlags added) {

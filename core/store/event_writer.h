@@ -29,6 +29,7 @@ public:
     bool isRepeat(QByteArrayView idempotencyToken) override;
     flow::EventFlags arrived(const flow::WebhookEvent &event) override;
     void record(flow::EventPtr event, Done done) override;
+    void revise(flow::EventPtr event, Done done) override;
     void answered(EventId id, qint64 tookUs, flow::EventFlags added) override;
 
     /// Commits what is queued now and runs its callbacks; for whoever must be gone before the writer.

@@ -105,25 +105,45 @@ Result<void> WriterCore::transact(const Work &work, Counts counts) {
     return outcome;
 }
 
-Result<EventBatch> WriterCore::insert(std::span<const flow::EventPtr> events, bool summaries) {
+Result<EventBatch> WriterCore::write(
+    std::span<const flow::EventPtr> inserted, std::span<const flow::EventPtr> revised, bool summaries) {
     EventBatch batch;
     const Result<void> done = transact(
         [&]() -> Result<void> {
-            for (const flow::EventPtr &event : events) {
+            for (const flow::EventPtr &event : inserted) {
                 flow::EventSummary summary = flow::summaryOf(*event);
-                if (const Result<void> inserted = m_inserter->insert(*event, summary); !inserted)
-                    return inserted;
+                if (const Result<void> stored = m_inserter->insert(*event, summary); !stored)
+                    return stored;
                 if (summaries)
                     batch.events.push_back(std::move(summary));
             }
-            return {};
+            for (const flow::EventPtr &event : revised) {
+                if (const Result<void> changed = revise(*event); !changed)
+                    return changed;
+            }
+            return revised.empty() ? Result<void>() : trimTouched();
         },
-        Counts::Later);
+        revised.empty() ? Counts::Later : Counts::Now); // of an event whose flags change, the old ones may be counted
     if (!done)
         return done.error();
     for (const flow::EventSummary &summary : batch.events)
         remember(summary);
+    for (const flow::EventPtr &event : revised) {
+        auto summary = summaries ? m_rows->summary(event->id) : Result<std::optional<flow::EventSummary>>(std::nullopt);
+        if (summary && *summary)
+            batch.updated.push_back(std::move(**summary));
+    }
     return batch;
+}
+
+// Flags are added, not set: a mark may have come since the event was handed over.
+Result<void> WriterCore::revise(const flow::WebhookEvent &event) {
+    const flow::EventSummary summary = flow::summaryOf(event);
+    if (const Result<void> changed = m_inserter->revise(event, summary); !changed)
+        return changed;
+    if (const Result<void> added = addFlags(event.id, event.flags, {}); !added)
+        return added;
+    return touch(event.id);
 }
 
 void WriterCore::remember(const flow::EventSummary &summary) {

@@ -32,7 +32,13 @@ public:
 
     [[nodiscard]] EventId takeId() { return m_nextId++; }
     /// All of them or none. With `summaries` the batch holds the rows as they were stored.
-    [[nodiscard]] Result<EventBatch> insert(std::span<const flow::EventPtr> events, bool summaries);
+    [[nodiscard]] Result<EventBatch> insert(std::span<const flow::EventPtr> events, bool summaries) {
+        return write(events, {}, summaries);
+    }
+    /// `inserted` are new; of `revised` the answer, rule and flags become what they say, as far as they are still
+    /// there.
+    [[nodiscard]] Result<EventBatch> write(
+        std::span<const flow::EventPtr> inserted, std::span<const flow::EventPtr> revised, bool summaries);
     [[nodiscard]] Result<EventBatch> answered(std::span<const AnswerNote> notes, bool summaries);
     /// What was found out about events that are stored.
     [[nodiscard]] Result<EventBatch> changeFlags(std::span<const flow::FlagChange> changes);
@@ -66,10 +72,11 @@ private:
     [[nodiscard]] Result<void> transact(const Work &work, Counts counts = Counts::Now);
     [[nodiscard]] Result<void> countUncounted();
     [[nodiscard]] Result<void> addFlags(EventId id, flow::EventFlags added, flow::EventFlags removed);
+    [[nodiscard]] Result<void> revise(const flow::WebhookEvent &event);
     [[nodiscard]] Result<void> touch(EventId id);
+    [[nodiscard]] Result<void> trimTouched() const;
     [[nodiscard]] Result<std::vector<EventId>> removeInTransaction(const std::vector<EventId> &ids);
     [[nodiscard]] Result<EventBatch> updatedBatch(const std::vector<EventId> &ids);
-    [[nodiscard]] Result<void> trimTouched() const;
     void remember(const flow::EventSummary &summary);
     [[nodiscard]] std::optional<flow::EventSummary> recall(const AnswerNote &note);
 

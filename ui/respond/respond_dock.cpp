@@ -2,8 +2,7 @@
 
 #include "ui/detail/segmented_switch.h"
 #include "ui/detail/styling.h"
-#include "ui/respond/answer_check.h"
-#include "ui/respond/xml_highlighter.h"
+#include "ui/respond/answer_editor.h"
 #include "ui/util/text_format.h"
 #include "ui/widgets/pill.h"
 #include "ui/widgets/plain_label.h"
@@ -12,11 +11,9 @@
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLineEdit>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRegularExpressionValidator>
 #include <QStackedWidget>
-#include <QTextBlock>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -53,6 +50,7 @@ constexpr CommonStatus CommonStatuses[] = {
     {504, "Gateway Timeout"},
 };
 
+const QString AnswerKey = QStringLiteral("answer");
 const QByteArray StartingBody =
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Response>\n  <Message>Hello from Offhook</Message>\n</Response>\n";
 
@@ -92,8 +90,7 @@ private:
     QStackedWidget *m_pages = nullptr;
     QComboBox *m_status = nullptr;
     QComboBox *m_type = nullptr;
-    QPlainTextEdit *m_body = nullptr;
-    XmlHighlighter *m_highlighter = nullptr;
+    AnswerEditor *m_body = nullptr;
     QWidget *m_footer = nullptr;
     Pill *m_pill = nullptr;
     PlainLabel *m_finding = nullptr;
@@ -184,15 +181,9 @@ QWidget *RespondDock::Private::buildCustom() {
     fields->setSpacing(6);
     fields->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     buildFields(fields);
-    m_body = new QPlainTextEdit(page);
-    m_body->setStyleSheet(QStringLiteral("QPlainTextEdit { border: none; border-radius: 0px;}"));
-    m_body->setLineWrapMode(QPlainTextEdit::WidgetWidth);
-    m_body->setTabChangesFocus(true);
-    m_body->setAccessibleName(RespondDock::tr("Body of the answer"));
-    m_body->setPlaceholderText(RespondDock::tr("No body"));
-    m_body->document()->setDocumentMargin(Margin);
-    m_highlighter = new XmlHighlighter(m_theme, m_body->document());
-    QObject::connect(m_body, &QPlainTextEdit::textChanged, &m_dock, [this] { edited(); });
+    m_body = new AnswerEditor(m_theme, page);
+    QObject::connect(m_body, &AnswerEditor::bodyChanged, &m_dock, [this] { edited(); });
+    QObject::connect(m_type, &QComboBox::currentTextChanged, m_body, [this] { m_body->setContentType(contentType()); });
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins({});
     layout->setSpacing(0);
@@ -249,8 +240,6 @@ void RespondDock::Private::build() {
 }
 
 void RespondDock::Private::restyle() {
-    m_body->setFont(m_theme.mono());
-    m_body->setTabStopDistance(QFontMetricsF(m_theme.mono()).horizontalAdvance(u' ') * 2);
     showState();
 }
 
@@ -277,7 +266,7 @@ void RespondDock::Private::load() {
     m_dock.setFocusProxy(mode == CustomMode ? static_cast<QWidget *>(m_body) : m_mode);
     // A look at Automatic does not lose what was typed before.
     if (answer.automatic && answer.body.isEmpty())
-        answer.body = m_body->document()->isEmpty() ? StartingBody : m_body->toPlainText().toUtf8();
+        answer.body = m_body->body().isEmpty() ? StartingBody : m_body->body();
     if (!m_pause->isActive() && !(answer == typed())) {
         m_loading = true;
         const int known = m_status->findData(answer.status);
@@ -285,8 +274,8 @@ void RespondDock::Private::load() {
         if (known < 0)
             m_status->setEditText(QString::number(answer.status));
         m_type->setEditText(QString::fromLatin1(answer.contentType));
-        if (m_body->toPlainText().toUtf8() != answer.body)
-            m_body->setPlainText(QString::fromUtf8(answer.body));
+        if (m_body->body() != answer.body)
+            m_body->setAnswer(AnswerKey, answer.body, answer.contentType);
         m_loading = false;
     }
     check();
@@ -302,7 +291,7 @@ QByteArray RespondDock::Private::contentType() const {
 }
 
 flow::Answer RespondDock::Private::typed() const {
-    return {m_mode->current() == AutomaticMode, status(), contentType(), m_body->toPlainText().toUtf8()};
+    return {m_mode->current() == AutomaticMode, status(), contentType(), m_body->body()};
 }
 
 void RespondDock::Private::choose(int mode) {
@@ -331,11 +320,9 @@ void RespondDock::Private::apply() {
 }
 
 void RespondDock::Private::check() {
-    m_highlighter->setActive(isXmlType(contentType()));
     QString text;
     Role role = Role::Warn;
     const flow::Answer answer = typed();
-    const AnswerFinding finding = checkAnswer(answer.contentType, answer.body);
     if (answer.automatic) {
         text.clear();
     } else if (answer.status < 200 || answer.status > 599) {
@@ -345,14 +332,6 @@ void RespondDock::Private::check() {
         text = RespondDock::tr("A body may have up to %1. Until then the answer before stays in force.")
                    .arg(byteSize(LongestBody));
         role = Role::Invalid;
-    } else if (finding.type == AnswerFinding::Type::TooLong) {
-        text = RespondDock::tr("Twilio reads TwiML up to 64 kB (error 11750); this is %1.")
-                   .arg(byteSize(answer.body.size()));
-    } else if (finding.type == AnswerFinding::Type::NotWellFormed) {
-        text = RespondDock::tr("Line %1, column %2: not well-formed XML (error 12100). %3")
-                   .arg(finding.line)
-                   .arg(finding.column)
-                   .arg(finding.detail);
     } else if (!answer.body.isEmpty() && (answer.status == 204 || answer.status == 304)) {
         text = RespondDock::tr("%1 has no body: the text above is not sent.").arg(answer.status);
     } else if (answer.status >= 300 && answer.status < 400) {

@@ -10,7 +10,7 @@
 namespace offhook::ui {
 
 /// The Respond dock: the one answer of this workspace. Automatic (empty <Response/> or 204), or status, content type
-/// and body edited live: a change takes effect on the next request. Says so, and marks XML that is not well-formed.
+/// and body edited live: a change takes effect on the next request. Says so.
 class RespondDock final : public QWidget {
     Q_OBJECT
 public:

@@ -13,6 +13,8 @@ struct Seen {
     std::vector<http::Response> responses;
     http::SendOutcome outcome = http::SendOutcome::Sent;
     std::chrono::microseconds took = 1500us;
+    http::Delivery delivery;
+    bool gone = false;
 };
 
 class TestExchange final : public http::Exchange {
@@ -21,14 +23,16 @@ public:
         : m_seen(seen) {
         receivedAt = 1'000'000;
         receivedMonotonic = MonotonicTime(10s);
+        startedMonotonic = MonotonicTime(9s);
         peer = "127.0.0.1:4000";
     }
     void respond(const http::Response &response, Sent sent) override {
         m_seen.responses.push_back(response);
+        m_seen.delivery = delivery;
         if (sent)
             sent(m_seen.outcome, receivedMonotonic + m_seen.took);
     }
-    bool isOpen() const override { return true; }
+    bool isOpen() const override { return !m_seen.gone; }
 
 private:
     Seen &m_seen;
@@ -48,6 +52,10 @@ public:
         return found;
     }
     void record(EventPtr event, Done done) override { queue.emplace_back(std::move(event), std::move(done)); }
+    void revise(EventPtr event, Done done) override {
+        ++revisions;
+        queue.emplace_back(std::move(event), std::move(done));
+    }
     void answered(EventId id, qint64 tookUs, EventFlags added) override { answers.push_back({id, tookUs, added}); }
 
     void commit(const Result<void> &result = {}) {
@@ -66,10 +74,31 @@ public:
     std::vector<Answered> answers;
     EventFlags found;      ///< what arrived() says
     std::vector<int> seen; ///< the answers it was shown
+    int revisions = 0;
 
 private:
     EventId m_last = 0;
     QSet<QByteArray> m_tokens;
+};
+
+/// Gives the plan it was told to, and keeps what it took over.
+class TestDecider final : public Decider {
+public:
+    Plan plan(const WebhookEvent &event) override {
+        asked.push_back(event.meaning.kind);
+        Plan made;
+        made.rule = QStringLiteral("Held one");
+        if (outcome) {
+            made.outcome = *outcome;
+            return made;
+        }
+        made.flags = EventFlag::Held;
+        made.begin = [this](std::unique_ptr<WaitingRequest> request) { waiting = std::move(request); };
+        return made;
+    }
+    std::optional<Outcome> outcome;
+    std::unique_ptr<WaitingRequest> waiting;
+    std::vector<twilio::WebhookKind> asked;
 };
 
 // The worked example of twilio.com/docs/usage/security: token 12345.
@@ -103,22 +132,40 @@ private Q_SLOTS:
     void lateAnswerIsFlagged();
     void clientThatLeftIsFlagged();
     void observerGetsTheCompleteEvent();
-    void changedAnswerHoldsForTheNextRequest();
+    void decidersAnswerIsRecordedWithItsRule();
+    void waitingRequestIsStoredBeforeItsAnswerAndRevisedWithIt();
+    void laterAnswerLeavesOnlyAfterItsOwnCommit();
+    void laterAnswerThatCannotBeStoredGets503();
+    void onlyTheFirstAnswerCounts();
+    void waitingRequestThatIsDroppedGets500();
+    void waitingRequestOutlivesThePipeline();
+    void brokenAnswerIsRecordedAsItLeft_data();
+    void brokenAnswerIsRecordedAsItLeft();
+    void timeSpentConnectingCounts();
 
 private:
     void give(const QByteArray &head, const QByteArray &body, std::optional<http::Refusal> refusal = {});
 
+    void useDecider();
+
     std::unique_ptr<TestRecorder> m_recorder;
+    TestDecider m_decider;
     std::unique_ptr<Pipeline> m_pipeline;
     Seen m_seen;
 };
 
 void TestPipeline::init() {
     m_recorder = std::make_unique<TestRecorder>();
+    m_decider.outcome.reset();
+    m_decider.waiting.reset();
     m_pipeline = std::make_unique<Pipeline>(*m_recorder);
     m_pipeline->setKeys({docsKey()});
     m_pipeline->setPublicUrl("https://example.com");
     m_seen = {};
+}
+
+void TestPipeline::useDecider() {
+    m_pipeline = std::make_unique<Pipeline>(*m_recorder, &m_decider);
 }
 
 void TestPipeline::give(const QByteArray &head, const QByteArray &body, std::optional<http::Refusal> refusal) {
@@ -197,7 +244,7 @@ void TestPipeline::requestOfTheSampleKeyIsATest() {
 
 void TestPipeline::lateAnswerIsFlagged() {
     // Twilio waits 15 s for the answer to an inbound SMS.
-    m_seen.took = 15'000'001us;
+    m_seen.took = 14'000'001us; // and one second to connect
     give("POST /sms HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n",
         "MessageSid=SM1&SmsStatus=received&NumMedia=0");
     m_recorder->commit();
@@ -222,14 +269,133 @@ void TestPipeline::observerGetsTheCompleteEvent() {
     QCOMPARE(m_pipeline->metrics().answered, 1);
 }
 
-void TestPipeline::changedAnswerHoldsForTheNextRequest() {
-    Answer answer;
-    answer.automatic = false;
-    answer.status = 201;
-    m_pipeline->setAnswer(answer);
+void TestPipeline::decidersAnswerIsRecordedWithItsRule() {
+    useDecider();
+    m_decider.outcome = Outcome{{201, {}, "made"}, {}, {}};
     give(DocsHead, DocsBody);
+    QCOMPARE(m_recorder->queue.front().first->rule, QStringLiteral("Held one"));
+    QCOMPARE(m_recorder->queue.front().first->response.status, 201);
     m_recorder->commit();
     QCOMPARE(m_seen.responses[0].status, 201);
+    QCOMPARE(m_recorder->revisions, 0);
+}
+
+void TestPipeline::waitingRequestIsStoredBeforeItsAnswerAndRevisedWithIt() {
+    useDecider();
+    give(DocsHead, DocsBody);
+    const EventPtr stored = m_recorder->queue.front().first;
+    QVERIFY(stored->isWaiting());
+    QVERIFY(stored->flags.testFlag(EventFlag::Held));
+    QVERIFY(!m_decider.waiting);
+    m_recorder->commit();
+    QVERIFY(m_decider.waiting);
+    QVERIFY(m_seen.responses.empty());
+    m_decider.waiting->answer({{200, {}, "late"}, {}, EventFlag::Parked});
+    QCOMPARE(m_recorder->revisions, 1);
+    const EventPtr revised = m_recorder->queue.front().first;
+    QCOMPARE(revised->id, stored->id);
+    QCOMPARE(revised->response.body, QByteArray("late"));
+    QVERIFY(revised->flags.testFlag(EventFlag::Held) && revised->flags.testFlag(EventFlag::Parked));
+    QVERIFY(stored->isWaiting()); // what other threads hold does not change
+}
+
+void TestPipeline::laterAnswerLeavesOnlyAfterItsOwnCommit() {
+    useDecider();
+    give(DocsHead, DocsBody);
+    m_recorder->commit();
+    m_decider.waiting->answer({{200, {}, "late"}, {}, {}});
+    QVERIFY(m_seen.responses.empty());
+    m_recorder->commit();
+    QCOMPARE(m_seen.responses.size(), std::size_t(1));
+    QCOMPARE(m_seen.responses[0].body, QByteArray("late"));
+    QCOMPARE(m_recorder->answers.size(), std::size_t(1));
+}
+
+void TestPipeline::laterAnswerThatCannotBeStoredGets503() {
+    useDecider();
+    give(DocsHead, DocsBody);
+    m_recorder->commit();
+    m_decider.waiting->answer({{200, {}, "late"}, {http::Delivery::Type::Reset, 1, {}}, {}});
+    m_recorder->commit(Error{ErrorCode::DiskFull, {}});
+    QCOMPARE(m_seen.responses.size(), std::size_t(1));
+    QCOMPARE(m_seen.responses[0].status, 503);
+    QCOMPARE(m_seen.delivery, http::Delivery());
+}
+
+void TestPipeline::onlyTheFirstAnswerCounts() {
+    useDecider();
+    give(DocsHead, DocsBody);
+    m_recorder->commit();
+    m_decider.waiting->answer({{200, {}, "first"}, {}, {}});
+    m_decider.waiting->answer({{200, {}, "second"}, {}, {}});
+    m_decider.waiting.reset();
+    m_recorder->commit();
+    QCOMPARE(m_seen.responses.size(), std::size_t(1));
+    QCOMPARE(m_seen.responses[0].body, QByteArray("first"));
+}
+
+void TestPipeline::waitingRequestThatIsDroppedGets500() {
+    useDecider();
+    give(DocsHead, DocsBody);
+    m_recorder->commit();
+    m_decider.waiting.reset();
+    m_recorder->commit();
+    QCOMPARE(m_seen.responses[0].status, 500);
+}
+
+void TestPipeline::waitingRequestOutlivesThePipeline() {
+    useDecider();
+    give(DocsHead, DocsBody);
+    m_recorder->commit();
+    m_pipeline.reset();
+    m_seen.gone = true;
+    QVERIFY(m_decider.waiting->isAbandoned());
+    m_decider.waiting->answer({{200, {}, "nobody"}, {}, {}});
+    QVERIFY(m_seen.responses.empty());
+}
+
+void TestPipeline::brokenAnswerIsRecordedAsItLeft_data() {
+    QTest::addColumn<int>("type");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("body");
+    using Type = http::Delivery::Type;
+    QTest::newRow("closed: nothing left") << int(Type::Close) << 0 << QByteArray();
+    QTest::newRow("reset: nothing left") << int(Type::Reset) << 0 << QByteArray();
+    QTest::newRow("half: half of the body") << int(Type::Half) << 200 << QByteArray("1234");
+    QTest::newRow("dripping: all of it, slowly") << int(Type::Drip) << 200 << QByteArray("12345678");
+}
+
+void TestPipeline::brokenAnswerIsRecordedAsItLeft() {
+    useDecider();
+    QFETCH(int, type);
+    QFETCH(int, status);
+    QFETCH(QByteArray, body);
+    m_decider.outcome = Outcome{{200, {}, "12345678"}, {http::Delivery::Type(type), 1, {}}, EventFlag::Fault};
+    m_seen.outcome = http::SendOutcome::BrokenOff;
+    give(DocsHead, DocsBody);
+    const EventPtr event = m_recorder->queue.front().first;
+    QCOMPARE(event->response.status, status);
+    QCOMPARE(event->response.body, body);
+    QVERIFY(event->flags.testFlag(EventFlag::Fault));
+    m_recorder->commit();
+    QCOMPARE(int(m_seen.delivery.type), type);
+    QCOMPARE(m_seen.responses[0].body, QByteArray("12345678")); // the connection breaks it, not the pipeline
+    QVERIFY(!m_recorder->answers[0].flags.testFlag(EventFlag::ClientGone));
+}
+
+void TestPipeline::timeSpentConnectingCounts() {
+    useDecider();
+    // Of 15 s (twilio.com/docs/api/errors/11205) one was gone when the request was complete.
+    m_decider.outcome = Outcome{{200, {}, {}}, {}, {}};
+    m_seen.took = 14'000'000us;
+    const QByteArray head = "POST /sms HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n";
+    give(head, "MessageSid=SM1&SmsStatus=received&NumMedia=0");
+    m_recorder->commit();
+    QVERIFY(!m_recorder->answers[0].flags.testFlag(EventFlag::Late));
+    m_seen.took = 14'000'001us;
+    give(head, "MessageSid=SM2&SmsStatus=received&NumMedia=0");
+    m_recorder->commit();
+    QVERIFY(m_recorder->answers[1].flags.testFlag(EventFlag::Late));
 }
 
 QTEST_GUILESS_MAIN(TestPipeline)

@@ -1,5 +1,7 @@
 #include "core/session/workspace_settings.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QtTest>
 
 using namespace offhook;
@@ -12,7 +14,9 @@ class TestWorkspaceSettings : public QObject {
 private Q_SLOTS:
     void listenOptionsComeBack();
     void allAddressesComeBackAsAll();
-    void answerComesBack();
+    void answerOfOlderWorkspacesIsRead();
+    void ruleCountsComeBack();
+    void holdComesBackSwitchedOff();
     void retentionComesBack();
     void threadLimitsComeBack();
     void savedFiltersComeBack();
@@ -51,9 +55,30 @@ void TestWorkspaceSettings::allAddressesComeBackAsAll() {
     }
 }
 
-void TestWorkspaceSettings::answerComesBack() {
+void TestWorkspaceSettings::ruleCountsComeBack() {
+    const rules::RuleCounts counts{{QStringLiteral("a"), 12, 1'700'000'000'000'000}, {QStringLiteral("b"), 1, 2}};
+    QCOMPARE(ws::ruleCountsFrom(ws::toJson(counts)), counts);
+    QVERIFY(ws::ruleCountsFrom("[{\"rule\":\"a\",\"hits\":-3}]").empty());
+    QVERIFY(ws::ruleCountsFrom("no JSON").empty());
+}
+
+void TestWorkspaceSettings::holdComesBackSwitchedOff() {
+    using namespace std::chrono_literals;
+    const rules::HoldSettings settings{true, QStringLiteral("kind:sms"), 4'000ms, 500ms};
+    const rules::HoldSettings back = ws::holdFrom(ws::toJson(settings));
+    QVERIFY(!back.isOn);
+    QCOMPARE(back.condition, settings.condition);
+    QCOMPARE(back.limit, settings.limit);
+    QCOMPARE(back.reserve, settings.reserve);
+    QCOMPARE(ws::holdFrom("[]"), rules::HoldSettings());
+}
+
+void TestWorkspaceSettings::answerOfOlderWorkspacesIsRead() {
     const flow::Answer answer{false, 503, "application/json", "{\"é\": 1}"};
-    QCOMPARE(ws::answerFrom(ws::toJson(answer)), answer);
+    const QJsonObject stored{{QStringLiteral("automatic"), false}, {QStringLiteral("status"), 503},
+        {QStringLiteral("contentType"), QStringLiteral("application/json")},
+        {QStringLiteral("body"), QStringLiteral("{\"é\": 1}")}};
+    QCOMPARE(ws::answerFrom(QJsonDocument(stored).toJson()), answer);
 }
 
 void TestWorkspaceSettings::threadLimitsComeBack() {

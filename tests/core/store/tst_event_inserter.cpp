@@ -16,6 +16,7 @@ private Q_SLOTS:
     void talliesAreExact();
     void theDictionaryTravelsInTheFile();
     void twoEventsOfOneIdAreAnError();
+    void revisingWhatIsNotThereChangesNothing();
     void eventsStaySmall();
 };
 
@@ -79,6 +80,18 @@ void tst_EventInserter::twoEventsOfOneIdAreAnError() {
 }
 
 // The bar of the project: at most 700 bytes of file an event (of about 1.2 KB).
+void tst_EventInserter::revisingWhatIsNotThereChangesNothing() {
+    const Workspace workspace;
+    const Connection connection = workspace.connect();
+    EventInserter inserter = must(EventInserter::prepare(connection));
+    auto transaction = must(Transaction::begin(connection));
+    must(inserter.revise(*sms(9), flow::summaryOf(*sms(9))));
+    must(inserter.finish());
+    must(transaction.commit());
+    QCOMPARE(*connection.number("SELECT count(*) FROM event"), 0);
+    QCOMPARE(*connection.number("SELECT count(*) FROM payload"), 0);
+}
+
 void tst_EventInserter::eventsStaySmall() {
     const Workspace workspace;
     std::vector<std::shared_ptr<flow::WebhookEvent>> events;

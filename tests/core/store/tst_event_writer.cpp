@@ -25,6 +25,7 @@ private Q_SLOTS:
     void whatIsOverdueIsFlaggedAndTold();
     void aRefusedEventIsNotPartOfItsThread();
     void theObserverHearsRowsAndThenAnswers();
+    void revisionsAreCommittedWithTheTurn();
     void editsOfOtherThreadsReachTheFile();
     void aFullDiskRefusesAndRecovers();
     void aRefusedEventIsNoEarlierAttempt();
@@ -215,6 +216,24 @@ void tst_EventWriter::theObserverHearsRowsAndThenAnswers() {
     writer->record(sms(writer->nextId()), {});
     writer->drain();
     QCOMPARE(heard.size(), std::size_t(2));
+}
+
+void tst_EventWriter::revisionsAreCommittedWithTheTurn() {
+    const Workspace workspace;
+    const auto writer = must(EventWriter::open(workspace.path()));
+    Outcomes outcomes;
+    const auto waiting = sms(writer->nextId());
+    waiting->response = {0, {}, {}};
+    writer->record(waiting, outcomes.hear(1));
+    QTRY_COMPARE(outcomes.stored.size(), std::size_t(1));
+    const auto answered = std::make_shared<flow::WebhookEvent>(*waiting);
+    answered->response = {200, {}, "late"};
+    writer->revise(answered, outcomes.hear(100));
+    const EventId id = writer->nextId();
+    writer->record(sms(id), outcomes.hear(id));
+    QCOMPARE(outcomes.stored.size(), std::size_t(1));
+    QTRY_COMPARE(outcomes.stored, (std::vector<EventId>{1, 100, 2}));
+    QCOMPARE(must(workspace.connect().number("SELECT response_status FROM event WHERE id = 1")), 200);
 }
 
 void tst_EventWriter::editsOfOtherThreadsReachTheFile() {

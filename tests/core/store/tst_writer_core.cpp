@@ -16,6 +16,8 @@ private Q_SLOTS:
     void answersFillTheRow();
     void lateAnswersMoveTheTally();
     void changedFlagsAreCountedAndTold();
+    void revisedAnswerReplacesTheOneThatWasNotThere();
+    void revisingKeepsMarksAndLeavesTheDeletedDeleted();
     void marksAndNotesAreTold();
     void idsAreNeverGivenOutAgain();
     void tokensOfEarlierRunsAreKnown();
@@ -93,6 +95,49 @@ void tst_WriterCore::answersFillTheRow() {
     const auto rows = must(must(RowReader::prepare(connection))->summaries({1, 2}));
     QCOMPARE(rows[0].tookUs, 812);
     QCOMPARE(rows[1].flags, flow::EventFlags(flow::EventFlag::ClientGone));
+}
+
+void tst_WriterCore::revisedAnswerReplacesTheOneThatWasNotThere() {
+    const Workspace workspace;
+    const auto core = must(WriterCore::open(workspace.path()));
+    const auto waiting = sms(1);
+    waiting->response = {0, {}, {}};
+    waiting->flags |= flow::EventFlag::Held;
+    must(core->insert(std::vector<flow::EventPtr>{waiting}, true));
+    auto answered = std::make_shared<flow::WebhookEvent>(*waiting);
+    answered->response = {201, {{"Content-Type", "text/plain"}}, "late"};
+    answered->rule = QStringLiteral("Holding");
+    answered->flags |= flow::EventFlag::Parked;
+    const EventBatch batch = must(core->write({}, std::vector<flow::EventPtr>{answered}, true));
+    QVERIFY(batch.events.empty());
+    QCOMPARE(batch.updated.size(), std::size_t(1));
+    QCOMPARE(batch.updated[0].responseStatus, 201);
+    QCOMPARE(batch.updated[0].responseBytes, 4);
+    QCOMPARE(batch.updated[0].responseType, QByteArray("text/plain"));
+    QCOMPARE(batch.updated[0].rule, answered->rule);
+    const Connection connection = workspace.connect();
+    const flow::EventPtr read = must(must(RowReader::prepare(connection))->event(1));
+    QCOMPARE(difference(*read, *answered), QString());
+    QVERIFY(read->flags.testFlag(flow::EventFlag::Held) && read->flags.testFlag(flow::EventFlag::Parked));
+    QCOMPARE(must(connection.number("SELECT sum(n) FROM tally")), 1);
+    QCOMPARE(must(connection.number("SELECT count(*) FROM touched WHERE event = 1")), 1); // followers see it
+    // The note of how long it took meets the revised row.
+    const EventBatch noted = must(core->answered(std::vector<AnswerNote>{{1, 77, {}}}, true));
+    QCOMPARE(noted.updated[0].responseStatus, 201);
+    QCOMPARE(noted.updated[0].tookUs, 77);
+}
+
+void tst_WriterCore::revisingKeepsMarksAndLeavesTheDeletedDeleted() {
+    const Workspace workspace;
+    const auto core = must(WriterCore::open(workspace.path()));
+    must(core->insert(events(1, 2), true));
+    must(core->setMarked({1}, true));
+    must(core->remove({2}));
+    const EventBatch batch = must(core->write({}, events(1, 2), true));
+    QCOMPARE(batch.updated.size(), std::size_t(1));
+    QVERIFY(batch.updated[0].flags.testFlag(flow::EventFlag::Marked));
+    QCOMPARE(must(workspace.connect().number("SELECT count(*) FROM event")), 1);
+    QCOMPARE(must(workspace.connect().number("SELECT count(*) FROM payload")), 1);
 }
 
 void tst_WriterCore::lateAnswersMoveTheTally() {
