@@ -4,9 +4,10 @@ namespace offhook::flow {
 namespace {
 
 // Twilio runs an empty <Response/> as "do nothing"; see twilio.com/docs/voice/twiml and /messaging/twiml.
-http::Response emptyTwiml() {
-    return {200, {{"Content-Type", "text/xml; charset=utf-8"}},
+const http::Response &emptyTwiml() {
+    static const http::Response Empty{200, {{"Content-Type", "text/xml; charset=utf-8"}},
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Response/>\n"};
+    return Empty;
 }
 
 bool allowsBody(int status) {
@@ -25,6 +26,10 @@ http::Response respond(const Answer &answer, twilio::WebhookKind kind) {
     if (!answer.contentType.isEmpty())
         response.headers.insert(response.headers.begin(), {"Content-Type", answer.contentType});
     return response;
+}
+
+bool isAutomaticTwiml(const http::Response &response) {
+    return response == emptyTwiml();
 }
 
 } // namespace offhook::flow

@@ -26,6 +26,9 @@ struct Answer {
 /// it).
 [[nodiscard]] http::Response respond(const Answer &answer, twilio::WebhookKind kind);
 
+/// Whether it is the automatic answer to what expects TwiML.
+[[nodiscard]] bool isAutomaticTwiml(const http::Response &response);
+
 } // namespace offhook::flow
 
 Q_DECLARE_METATYPE(offhook::flow::Answer)

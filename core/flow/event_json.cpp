@@ -1,6 +1,7 @@
 #include "core/flow/event_json.h"
 
 #include "core/base/text_guard.h"
+#include "core/flow/alerts.h"
 #include "core/flow/event_summary.h"
 #include "core/http/response_writer.h"
 
@@ -31,6 +32,21 @@ QJsonArray flagsJson(EventFlags flags) {
     for (quint32 bit = 1; bit != 0; bit <<= 1U) {
         if (flags.testFlag(EventFlag(bit)) && *flagName(EventFlag(bit)) != 0)
             list.append(QLatin1StringView(flagName(EventFlag(bit))));
+    }
+    return list;
+}
+
+QJsonArray alertsJson(const WebhookEvent &event) {
+    QJsonArray list;
+    for (const Alert &alert : alertsOf(event)) {
+        QJsonObject one{{u"code"_s, alert.code},
+            {u"level"_s, alert.level == Alert::Level::Error ? u"error"_s : u"warning"_s}, {u"message"_s, alert.text},
+            {u"effect"_s, alert.effect}};
+        if (alert.line > 0) {
+            one.insert(u"line"_s, alert.line);
+            one.insert(u"column"_s, alert.column);
+        }
+        list.append(one);
     }
     return list;
 }
@@ -92,6 +108,7 @@ QJsonObject wholeEventJson(const WebhookEvent &event) {
     json.insert(u"reason"_s, QLatin1StringView(twilio::reasonName(event.verification.reason)));
     json.insert(u"checkedUrl"_s, text(event.verification.checkedUrl));
     json.insert(u"note"_s, event.note);
+    json.insert(u"alerts"_s, alertsJson(event));
     return json;
 }
 

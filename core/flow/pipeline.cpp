@@ -1,5 +1,6 @@
 #include "core/flow/pipeline.h"
 
+#include "core/flow/alerts.h"
 #include "core/flow/answer.h"
 #include "core/flow/time_limit.h"
 #include "core/http/public_url.h"
@@ -38,8 +39,10 @@ http::Response asSent(const Outcome &outcome) {
     http::Response response = outcome.response;
     if (outcome.delivery.type == Type::Close || outcome.delivery.type == Type::Reset)
         return {0, {}, {}};
-    if (outcome.delivery.type == Type::Half)
+    if (outcome.delivery.type == Type::Half && !response.body.isEmpty()) {
+        response.headers.push_back({"Content-Length", QByteArray::number(response.body.size())});
         response.body.truncate(response.body.size() / 2);
+    }
     return response;
 }
 
@@ -50,6 +53,11 @@ EventFlags outcomeFlags(const WebhookEvent &event, http::SendOutcome outcome, qi
     if (isLate(event, tookUs))
         flags |= EventFlag::Late;
     return flags;
+}
+
+/// What is to be checked of an answer; nothing where it is the automatic one, which is right.
+std::optional<twiml::CheckContext> questionAbout(const WebhookEvent &event) {
+    return isAutomaticTwiml(event.response) ? std::nullopt : twimlContext(event);
 }
 
 // A copy: the recorded event is shared with other threads and must not change.
@@ -148,11 +156,11 @@ void Pipeline::applyOutcome(WebhookEvent &event, http::Exchange &exchange, const
     exchange.delivery = outcome.delivery;
     event.response = asSent(outcome);
     event.flags |= outcome.flags;
-    if (outcome.delivery.type != Type::Whole)
-        event.flags |= EventFlag::Fault;
+    event.flags |= alertFlag(event);
 }
 
 void Pipeline::record(const Event &event, SharedExchange exchange, const http::Response &response) {
+    event->flags |= m_recorder.arrived(*event);
     m_recorder.record(event, [this, event, exchange = std::move(exchange), response](const Result<void> &stored) {
         if (stored)
             return send(*exchange, event, response);
@@ -162,6 +170,7 @@ void Pipeline::record(const Event &event, SharedExchange exchange, const http::R
 }
 
 void Pipeline::recordWaiting(const Event &event, SharedExchange exchange, Plan plan) {
+    event->flags |= m_recorder.arrived(*event);
     m_recorder.record(event,
         [this, event, exchange = std::move(exchange), begin = std::move(plan.begin)](const Result<void> &stored) {
             if (stored)
@@ -188,13 +197,45 @@ void Pipeline::send(http::Exchange &exchange, const EventPtr &event, const http:
         response, [this, event](http::SendOutcome outcome, MonotonicTime at) { finished(event, outcome, at); });
 }
 
+// As far as it is known without a check.
+EventFlags Pipeline::alertFlag(const WebhookEvent &event) const {
+    if (!exchangeAlerts(event).empty())
+        return EventFlag::Alert;
+    const auto question = questionAbout(event);
+    const bool isLogged = question && m_checks.known(event.response.body, *question).value_or(false);
+    return isLogged ? EventFlags(EventFlag::Alert) : EventFlags();
+}
+
 void Pipeline::finished(const EventPtr &event, http::SendOutcome outcome, MonotonicTime at) {
     const qint64 tookUs = duration_cast<microseconds>(at - event->receivedMonotonic).count();
-    const EventFlags added = outcomeFlags(*event, outcome, tookUs);
+    EventFlags added = outcomeFlags(*event, outcome, tookUs);
+    EventPtr whole = completed(*event, tookUs, added);
+    if (!exchangeAlerts(*whole).empty() && !event->flags.testFlag(EventFlag::Alert)) {
+        added |= EventFlag::Alert;
+        whole = completed(*event, tookUs, added);
+    }
     m_recorder.answered(event->id, tookUs, added);
     m_metrics.add(at, tookUs);
+    if (questionAbout(*whole) && !whole->flags.testFlag(EventFlag::Alert))
+        checkTwiml(whole);
+    else
+        observe(whole);
+}
+
+void Pipeline::checkTwiml(const EventPtr &completed) {
+    m_checks.ask(completed->response.body, *questionAbout(*completed), [this, completed](bool isLogged) {
+        if (!isLogged)
+            return observe(completed);
+        m_recorder.answered(completed->id, completed->tookUs, EventFlag::Alert);
+        auto flagged = std::make_shared<WebhookEvent>(*completed);
+        flagged->flags |= EventFlag::Alert;
+        observe(flagged);
+    });
+}
+
+void Pipeline::observe(const EventPtr &completed) {
     if (m_observer)
-        m_observer(completed(*event, tookUs, added));
+        m_observer(completed);
 }
 
 } // namespace offhook::flow

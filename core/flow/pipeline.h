@@ -4,6 +4,7 @@
 #include "core/flow/decider.h"
 #include "core/flow/metrics.h"
 #include "core/flow/recorder.h"
+#include "core/flow/twiml_checks.h"
 #include "core/http/exchange.h"
 #include "core/twilio/key_ring.h"
 
@@ -21,7 +22,8 @@ inline constexpr QLatin1StringView SampleKeyLabel{"Sample key"};
 /// Only orchestration. Lives on the capture thread with the listener, the decider and the recorder; not thread-safe.
 class Pipeline {
 public:
-    /// Hears of every event once its answer left (or its client went), complete with its time, on the capture thread.
+    /// Hears of every event once its answer left (or its client went) and was checked, complete with its time and
+    /// flags, on the capture thread.
     using Observer = std::function<void(EventPtr event)>;
 
     /// Without a decider every request gets the automatic answer.
@@ -53,7 +55,10 @@ private:
     void answerLater(const EventPtr &event, SharedExchange exchange, Outcome outcome);
     void applyOutcome(WebhookEvent &event, http::Exchange &exchange, const Outcome &outcome);
     void send(http::Exchange &exchange, const EventPtr &event, const http::Response &response);
+    [[nodiscard]] EventFlags alertFlag(const WebhookEvent &event) const;
     void finished(const EventPtr &event, http::SendOutcome outcome, MonotonicTime at);
+    void checkTwiml(const EventPtr &completed);
+    void observe(const EventPtr &completed);
 
     Recorder &m_recorder;
     Decider *m_decider;
@@ -62,6 +67,7 @@ private:
     QByteArray m_publicUrl;
     Observer m_observer;
     Metrics m_metrics;
+    TwimlChecks m_checks;
     std::shared_ptr<Pipeline *> m_self; ///< through which waiting requests find this; holds null when it is gone
 };
 
