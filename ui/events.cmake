@@ -54,6 +54,7 @@ qt_add_resources(offhook_ui offhook_icons
         ${PROJECT_SOURCE_DIR}/resources/icons/chevron-right.svg
         ${PROJECT_SOURCE_DIR}/resources/icons/chevron-up.svg
         ${PROJECT_SOURCE_DIR}/resources/icons/close.svg
+        ${PROJECT_SOURCE_DIR}/resources/icons/contradictory.svg
         ${PROJECT_SOURCE_DIR}/resources/icons/conversation.svg
         ${PROJECT_SOURCE_DIR}/resources/icons/copy.svg
         ${PROJECT_SOURCE_DIR}/resources/icons/cross.svg
@@ -61,6 +62,7 @@ qt_add_resources(offhook_ui offhook_icons
         ${PROJECT_SOURCE_DIR}/resources/icons/eye.svg
         ${PROJECT_SOURCE_DIR}/resources/icons/filter.svg
         ${PROJECT_SOURCE_DIR}/resources/icons/folder.svg
+        ${PROJECT_SOURCE_DIR}/resources/icons/gap.svg
         ${PROJECT_SOURCE_DIR}/resources/icons/globe.svg
         ${PROJECT_SOURCE_DIR}/resources/icons/info.svg
         ${PROJECT_SOURCE_DIR}/resources/icons/key.svg

@@ -3,10 +3,15 @@
 #include "app/cli/output.h"
 #include "app/cli/request_options.h"
 #include "core/twilio/meaning.h"
+#include "core/twilio/post_mortem.h"
 #include "core/twilio/signature.h"
 
 #include <QElapsedTimer>
 #include <QJsonArray>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <optional>
 
 namespace offhook::cli {
 namespace {
@@ -22,10 +27,12 @@ QByteArray targetOf(const QByteArray &url) {
     return fragment < 0 ? target : target.first(fragment);
 }
 
-http::Request requestOf(const RequestOptions &options, const QByteArray &signature) {
+http::Request requestOf(const RequestOptions &options, const QByteArray &signature, const QStringList &headers) {
     QByteArray head = options.method + ' ' + targetOf(options.url) + " HTTP/1.1\r\n";
     if (!options.contentType.isEmpty())
         head += "Content-Type: " + options.contentType + "\r\n";
+    for (const QString &header : headers)
+        head += header.toUtf8() + "\r\n";
     head += "X-Twilio-Signature: " + signature + "\r\n\r\n";
     return http::Request(head, options.body);
 }
@@ -54,31 +61,67 @@ QString headline(const twilio::Verification &v) {
     return {};
 }
 
-QJsonArray causes(VerdictReason reason) {
-    switch (reason) {
-    case VerdictReason::MalformedSignature:
-        return {u"header-damaged"_s};
-    case VerdictReason::BodyAltered:
-        return {u"body-altered"_s};
-    case VerdictReason::BodyHashMissing:
-        return {u"body-hash-missing"_s};
-    default:
-        return {};
+/// What `verify` has to say.
+struct Outcome {
+    twilio::Verification verification;
+    std::optional<twilio::PostMortem> postMortem; ///< when the signature did not match
+    double tookMs = 0;
+
+    [[nodiscard]] bool isExplained() const { return postMortem && postMortem->isMatched(); }
+    [[nodiscard]] QByteArray matchedUrl() const {
+        return isExplained() ? postMortem->matchedUrl : verification.matchedUrl;
     }
+    [[nodiscard]] QString key() const { return isExplained() ? postMortem->keyLabel : verification.keyLabel; }
+    [[nodiscard]] int tried() const { return verification.tried + (postMortem ? postMortem->tried : 0); }
+    [[nodiscard]] QString headline() const {
+        return isExplained() ? twilio::headline(*postMortem) : cli::headline(verification);
+    }
+};
+
+QJsonArray causeNames(const std::vector<twilio::Cause> &causes) {
+    QJsonArray names;
+    for (const twilio::Cause cause : causes)
+        names.append(QLatin1StringView(twilio::causeName(cause)));
+    return names;
 }
 
-void print(const twilio::Verification &v, double tookMs, bool json) {
-    if (json) {
-        writeOut(
-            jsonLine({{u"verdict"_s, QLatin1StringView(twilio::verdictName(v.verdict))}, {u"headline"_s, headline(v)},
-                {u"causes"_s, causes(v.reason)}, {u"matchedUrl"_s, QString::fromUtf8(v.matchedUrl)},
-                {u"key"_s, v.keyLabel}, {u"tried"_s, v.tried}, {u"tookMs"_s, tookMs}}));
-        return;
+QJsonArray causes(const Outcome &outcome) {
+    std::vector<twilio::Cause> list;
+    if (outcome.postMortem) {
+        for (const twilio::PostMortemStep &step : outcome.postMortem->steps)
+            list.push_back(step.cause);
     }
-    QByteArray text = QByteArray(twilio::verdictName(v.verdict)) + ": " + headline(v).toUtf8() + '\n';
-    if (!v.matchedUrl.isEmpty())
-        text += "  signed URL  " + v.matchedUrl + "\n  key         " + v.keyLabel.toUtf8() + '\n';
-    writeOut(text);
+    if (list.empty() && outcome.verification.reason == VerdictReason::MalformedSignature)
+        list.push_back(twilio::Cause::HeaderDamaged);
+    if (list.empty() && outcome.verification.reason == VerdictReason::BodyHashMissing)
+        list.push_back(twilio::Cause::BodyHashMissing);
+    return causeNames(list);
+}
+
+QJsonObject toJson(const Outcome &outcome) {
+    QJsonObject json{{u"verdict"_s, QLatin1StringView(twilio::verdictName(outcome.verification.verdict))},
+        {u"headline"_s, outcome.headline()}, {u"causes"_s, causes(outcome)},
+        {u"matchedUrl"_s, QString::fromUtf8(outcome.matchedUrl())}, {u"key"_s, outcome.key()},
+        {u"tried"_s, outcome.tried()}, {u"tookMs"_s, outcome.tookMs}};
+    if (outcome.postMortem) {
+        json.insert(u"explanation"_s, twilio::explanation(*outcome.postMortem));
+        json.insert(u"ruledOut"_s, causeNames(outcome.postMortem->ruledOut));
+        json.insert(u"publicUrl"_s, QString::fromUtf8(outcome.postMortem->publicUrl));
+    }
+    return json;
+}
+
+QByteArray toText(const Outcome &outcome) {
+    QByteArray text =
+        QByteArray(twilio::verdictName(outcome.verification.verdict)) + ": " + outcome.headline().toUtf8() + '\n';
+    if (outcome.postMortem) {
+        text += "  " + twilio::explanation(*outcome.postMortem).toUtf8() + '\n';
+        if (!outcome.postMortem->ruledOut.empty())
+            text += "  ruled out   " + twilio::ruledOutText(*outcome.postMortem).toUtf8() + '\n';
+    }
+    if (!outcome.matchedUrl().isEmpty())
+        text += "  signed URL  " + outcome.matchedUrl() + "\n  key         " + outcome.key().toUtf8() + '\n';
+    return text;
 }
 
 int exitCode(Verdict verdict) {
@@ -94,20 +137,59 @@ int exitCode(Verdict verdict) {
     return Failed;
 }
 
+// A header as curl takes it: "Name: value".
+bool isHeader(const QString &text) {
+    static const QRegularExpression field(u"^[!#$%&'*+.^_`|~0-9A-Za-z-]+:[^\r\n\\x00]*$"_s);
+    return field.match(text).hasMatch();
+}
+
+std::vector<QByteArray> otherUrls(const QStringList &given) {
+    std::vector<QByteArray> urls;
+    for (const QString &url : given)
+        urls.push_back(url.toUtf8());
+    return urls;
+}
+
+Outcome judge(const http::Request &request, const QByteArray &url, const QStringList &others,
+    const std::vector<twilio::SigningKey> &keys) {
+    QElapsedTimer timer;
+    timer.start();
+    Outcome outcome;
+    twilio::PostMortemCase known;
+    known.request = request;
+    if (request.mediaType() == "application/x-www-form-urlencoded")
+        known.form = http::decodeForm(request.body());
+    known.candidates = {{url, http::UrlSource::PublicUrl}};
+    known.account = twilio::meaningOf(request, twilio::allParameters(request)).accountSid;
+    known.otherUrls = otherUrls(others);
+    twilio::KeyRing ring(keys);
+    outcome.verification = twilio::verify(request, known.form, known.candidates, known.account, ring);
+    if (outcome.verification.verdict == Verdict::Invalid || outcome.verification.verdict == Verdict::Unchecked)
+        outcome.postMortem = twilio::explain(known, keys);
+    outcome.tookMs = double(timer.nsecsElapsed()) / 1e6;
+    return outcome;
+}
+
 } // namespace
 
 int verify(const QStringList &arguments) {
     QCommandLineParser parser;
     parser.setApplicationDescription(
-        u"Checks an X-Twilio-Signature. Exit: 0 valid, 1 invalid, 2 bad usage, 4 no key."_s);
+        u"Checks an X-Twilio-Signature, and explains why it does not match. Exit: 0 valid, 1 invalid, 2 bad usage, 4 no key."_s);
     addRequestOptions(parser);
     parser.addOptions({{u"signature"_s, u"The value of X-Twilio-Signature."_s, u"SIGNATURE"_s},
+        {u"header"_s, u"Another header of the request, such as X-Forwarded-Host: example.com; may be repeated."_s,
+            u"HEADER"_s},
+        {u"also-url"_s, u"Another URL of yours that Twilio may have dialled; may be repeated."_s, u"URL"_s},
         {u"json"_s, u"Prints one JSON object."_s}});
     addKeyOptions(parser);
     if (const auto done = parse(parser, "verify", arguments))
         return *done;
     if (!parser.isSet(u"url"_s) || !parser.isSet(u"signature"_s))
         return fail(Usage, u"--url and --signature are needed."_s, u"offhook-cli verify --help lists the options."_s);
+    const QStringList headers = parser.values(u"header"_s);
+    if (!std::all_of(headers.begin(), headers.end(), isHeader))
+        return fail(Usage, u"--header wants “Name: value”."_s);
     const auto options = requestOptions(parser);
     if (!options)
         return fail(Usage, options.error());
@@ -116,20 +198,12 @@ int verify(const QStringList &arguments) {
         return fail(Usage, keys.error());
     if (keys->empty())
         return fail(NoKey, u"There is no key to check with."_s, howToGiveAKey());
-    QElapsedTimer timer;
-    timer.start();
-    twilio::KeyRing ring(std::move(*keys));
-    const http::Request request = requestOf(*options, parser.value(u"signature"_s).toUtf8());
-    const bool form = request.mediaType() == "application/x-www-form-urlencoded";
-    const http::Parameters params = form ? http::decodeForm(request.body()) : http::Parameters();
-    const twilio::Meaning meaning = twilio::meaningOf(request, twilio::allParameters(request));
-    const twilio::Verification v =
-        twilio::verify(request, params, {{options->url, http::UrlSource::PublicUrl}}, meaning.accountSid, ring);
-    print(v, double(timer.nsecsElapsed()) / 1e6, parser.isSet(u"json"_s));
-    if (v.verdict == Verdict::Unchecked)
-        return fail(NoKey, u"None of the keys belongs to account %1."_s.arg(QString::fromUtf8(meaning.accountSid)),
-            howToGiveAKey());
-    return exitCode(v.verdict);
+    const http::Request request = requestOf(*options, parser.value(u"signature"_s).toUtf8(), headers);
+    const Outcome outcome = judge(request, options->url, parser.values(u"also-url"_s), *keys);
+    writeOut(parser.isSet(u"json"_s) ? jsonLine(toJson(outcome)) : toText(outcome));
+    if (outcome.verification.verdict == Verdict::Unchecked)
+        return fail(NoKey, u"None of the keys belongs to the account of this request."_s, howToGiveAKey());
+    return exitCode(outcome.verification.verdict);
 }
 
 } // namespace offhook::cli

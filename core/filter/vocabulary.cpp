@@ -41,7 +41,7 @@ constexpr std::array Keys{
 
 constexpr std::array Flags{
     Word{"retry", "Twilio sent it again"},
-    Word{"duplicate", "the same request arrived before"},
+    Word{"duplicate", "the same was delivered before"},
     Word{"late", "answered after Twilio's time limit"},
     Word{"alert", "Twilio's debugger would log it"},
     Word{"held", "waited for a person"},
@@ -50,6 +50,9 @@ constexpr std::array Flags{
     Word{"marked", "marked by you"},
     Word{"client-gone", "the client left before the answer"},
     Word{"test", "sent by Send test"},
+    Word{"out-of-order", "arrived after a later state of the same message or call"},
+    Word{"gap", "behind it something is missing"},
+    Word{"contradictory", "another final state was told before"},
     Word{"fault", "the answer was broken or kept back on purpose"},
     Word{"parked", "the caller was sent round to be held again"},
 };

@@ -21,6 +21,7 @@ struct EventSummary {
     QByteArray from;
     QByteArray to;
     QByteArray sid;
+    QByteArray parentSid;
     QByteArray status;
     QByteArray summary;
     QByteArray responseType; ///< media type of the answer, "" without body

@@ -160,6 +160,7 @@ void Pipeline::applyOutcome(WebhookEvent &event, http::Exchange &exchange, const
 }
 
 void Pipeline::record(const Event &event, SharedExchange exchange, const http::Response &response) {
+    event->flags |= m_recorder.arrived(*event);
     m_recorder.record(event, [this, event, exchange = std::move(exchange), response](const Result<void> &stored) {
         if (stored)
             return send(*exchange, event, response);
@@ -169,6 +170,7 @@ void Pipeline::record(const Event &event, SharedExchange exchange, const http::R
 }
 
 void Pipeline::recordWaiting(const Event &event, SharedExchange exchange, Plan plan) {
+    event->flags |= m_recorder.arrived(*event);
     m_recorder.record(event,
         [this, event, exchange = std::move(exchange), begin = std::move(plan.begin)](const Result<void> &stored) {
             if (stored)

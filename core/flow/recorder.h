@@ -21,6 +21,9 @@ public:
     /// Whether an earlier event carried this I-Twilio-Idempotency-Token; remembers it. Bounded memory: the newest tens
     /// of thousands are known, also those of earlier runs.
     [[nodiscard]] virtual bool isRepeat(QByteArrayView idempotencyToken) = 0;
+    /// What the events before this one make of it: duplicate, out of order, contradictory; remembers it. Called right
+    /// before record(), when Retry and the answer are known.
+    [[nodiscard]] virtual EventFlags arrived(const WebhookEvent &event) = 0;
     /// Queues the event for the commit at the end of this turn of the event loop; `done` runs after it, exactly once,
     /// on this thread, in order. An error means that the event is not stored.
     virtual void record(EventPtr event, Done done) = 0;

@@ -8,7 +8,7 @@
 namespace offhook::flow {
 namespace {
 
-constexpr std::array<std::pair<EventFlag, const char *>, 12> FlagNames{{
+constexpr std::array<std::pair<EventFlag, const char *>, 15> FlagNames{{
     {EventFlag::Retry, "retry"},
     {EventFlag::Duplicate, "duplicate"},
     {EventFlag::Late, "late"},
@@ -19,6 +19,9 @@ constexpr std::array<std::pair<EventFlag, const char *>, 12> FlagNames{{
     {EventFlag::Marked, "marked"},
     {EventFlag::ClientGone, "client-gone"},
     {EventFlag::Test, "test"},
+    {EventFlag::OutOfOrder, "out-of-order"},
+    {EventFlag::Gap, "gap"},
+    {EventFlag::Contradictory, "contradictory"},
     {EventFlag::Fault, "fault"},
     {EventFlag::Parked, "parked"},
 }};
@@ -74,6 +77,7 @@ EventSummary summaryOf(const WebhookEvent &event) {
     s.from = event.meaning.from;
     s.to = event.meaning.to;
     s.sid = event.meaning.sid;
+    s.parentSid = event.meaning.parentSid;
     s.status = event.meaning.status;
     s.summary = event.meaning.summary;
     s.responseType = mediaTypeOf(event.response);

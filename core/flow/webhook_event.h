@@ -17,18 +17,21 @@ namespace offhook::flow {
 
 /// Facts about an event that filters and facets ask for. Stored: never renumber.
 enum class EventFlag : quint32 {
-    Retry = 1U << 0, ///< same idempotency token as an earlier event
-    Duplicate = 1U << 1,
-    Late = 1U << 2,  ///< answered after Twilio's time limit
-    Alert = 1U << 3, ///< Twilio's debugger would log this exchange
+    Retry = 1U << 0,     ///< same idempotency token as an earlier event
+    Duplicate = 1U << 1, ///< the same was delivered, and acknowledged, before
+    Late = 1U << 2,      ///< answered after Twilio's time limit
+    Alert = 1U << 3,     ///< Twilio's debugger would log this exchange
     Held = 1U << 4,
     Recovered = 1U << 5,
-    Malformed = 1U << 6,  ///< refused as HTTP, see refusal
-    Marked = 1U << 7,     ///< by the user
-    ClientGone = 1U << 8, ///< the client left before it had the answer
-    Test = 1U << 9,       ///< sent by Offhook's own Send test
-    Fault = 1U << 13,     ///< the answer was broken or kept back on purpose
-    Parked = 1U << 14,    ///< the caller was sent round with Pause and Redirect, to be held again
+    Malformed = 1U << 6,      ///< refused as HTTP, see refusal
+    Marked = 1U << 7,         ///< by the user
+    ClientGone = 1U << 8,     ///< the client left before it had the answer
+    Test = 1U << 9,           ///< sent by Offhook's own Send test
+    OutOfOrder = 1U << 10,    ///< arrived after a later state of the same thing
+    Gap = 1U << 11,           ///< behind it something is missing
+    Contradictory = 1U << 12, ///< another final state was told before
+    Fault = 1U << 13,         ///< the answer was broken or kept back on purpose
+    Parked = 1U << 14,        ///< the caller was sent round with Pause and Redirect, to be held again
 };
 Q_DECLARE_FLAGS(EventFlags, EventFlag)
 Q_DECLARE_OPERATORS_FOR_FLAGS(EventFlags)
@@ -68,8 +71,8 @@ struct WebhookEvent {
 
 using EventPtr = std::shared_ptr<const WebhookEvent>;
 
-/// "retry" "duplicate" "late" "alert" "held" "recovered" "malformed" "marked" "client-gone" "test"
-/// "fault" "parked"
+/// "retry" "duplicate" "late" "alert" "held" "recovered" "malformed" "marked" "client-gone" "test" "out-of-order" "gap"
+/// "contradictory" "fault" "parked"
 [[nodiscard]] const char *flagName(EventFlag flag);
 [[nodiscard]] std::optional<EventFlag> flagFromName(QByteArrayView name);
 

@@ -137,9 +137,11 @@ void Session::restoreSettings() {
     namespace ws = workspace_settings;
     m_publicUrl = m_events->setting(ws::PublicUrl);
     m_retention = ws::retentionFrom(m_events->setting(ws::Retention));
+    m_threadLimits = ws::threadLimitsFrom(m_events->setting(ws::ThreadLimits));
     if (m_capture) {
         m_capture->setPublicUrl(m_publicUrl);
         m_capture->writer()->setRetention(m_retention);
+        m_capture->writer()->setThreadLimits(m_threadLimits);
     }
     m_answering.open(*m_events, m_capture.get());
 }
@@ -196,6 +198,14 @@ void Session::setRetention(const store::Retention &retention) {
         m_capture->writer()->setRetention(retention);
     keep(workspace_settings::Retention, workspace_settings::toJson(retention));
     Q_EMIT retentionChanged();
+}
+
+void Session::setThreadLimits(const twilio::ThreadLimits &limits) {
+    m_threadLimits = limits;
+    if (m_capture)
+        m_capture->writer()->setThreadLimits(limits);
+    keep(workspace_settings::ThreadLimits, workspace_settings::toJson(limits));
+    Q_EMIT threadLimitsChanged();
 }
 
 QList<SavedFilter> Session::savedFilters() const {

@@ -81,6 +81,9 @@ public:
     void setAnswer(const flow::Answer &answer);
     [[nodiscard]] store::Retention retention() const { return m_retention; }
     void setRetention(const store::Retention &retention);
+    /// How long something may be missing from a thread before that is called a gap.
+    [[nodiscard]] twilio::ThreadLimits threadLimits() const { return m_threadLimits; }
+    void setThreadLimits(const twilio::ThreadLimits &limits);
     [[nodiscard]] QList<SavedFilter> savedFilters() const;
     void setSavedFilters(const QList<SavedFilter> &filters);
 
@@ -110,6 +113,7 @@ Q_SIGNALS:
     void answerChanged();
     void savedFiltersChanged();
     void retentionChanged();
+    void threadLimitsChanged();
     void metricsChanged();
 
 private:
@@ -128,6 +132,7 @@ private:
     QByteArray m_publicUrl;
     Answering m_answering;
     store::Retention m_retention;
+    twilio::ThreadLimits m_threadLimits;
     flow::Metrics::Snapshot m_metrics;
     flow::Pipeline::Observer m_answered;
     QTimer m_metricsTimer;

@@ -4,6 +4,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 namespace offhook::workspace_settings {
 namespace {
 
@@ -152,6 +154,23 @@ store::Retention retentionFrom(const QByteArray &json) {
     retention.count = positiveOrNone(object.value("count"_L1));
     retention.bytes = positiveOrNone(object.value("bytes"_L1));
     return retention;
+}
+
+QByteArray toJson(const twilio::ThreadLimits &limits) {
+    return written({{u"sequenceS"_s, qint64(limits.sequence.count())},
+        {u"deliveryS"_s, qint64(limits.delivery.count())}, {u"ringingS"_s, qint64(limits.ringing.count())},
+        {u"callS"_s, qint64(limits.call.count())}, {u"inputS"_s, qint64(limits.input.count())}});
+}
+
+twilio::ThreadLimits threadLimitsFrom(const QByteArray &json) {
+    const QJsonObject object = read(json);
+    const twilio::ThreadLimits d;
+    const auto limit = [&object](QLatin1StringView name, std::chrono::seconds fallback) {
+        constexpr qint64 Month = 31 * 86'400;
+        return std::chrono::seconds(std::min(positive(object, name, fallback.count()), Month));
+    };
+    return {limit("sequenceS"_L1, d.sequence), limit("deliveryS"_L1, d.delivery), limit("ringingS"_L1, d.ringing),
+        limit("callS"_L1, d.call), limit("inputS"_L1, d.input)};
 }
 
 QByteArray toJson(const QList<SavedFilter> &filters) {

@@ -4,6 +4,7 @@
 #include "core/http/listener.h"
 #include "core/rules/engine.h"
 #include "core/store/retention.h"
+#include "core/twilio/thread_state.h"
 
 #include <QByteArray>
 #include <QList>
@@ -29,6 +30,7 @@ inline constexpr QLatin1StringView Rules{"rules"};   ///< see rules::toJson()
 inline constexpr QLatin1StringView RuleCounts{"rule-counts"};
 inline constexpr QLatin1StringView Hold{"hold"};
 inline constexpr QLatin1StringView Retention{"retention"};
+inline constexpr QLatin1StringView ThreadLimits{"thread-limits"};
 inline constexpr QLatin1StringView SavedFilters{"saved-filters"};
 
 [[nodiscard]] QByteArray toJson(const http::ListenOptions &options);
@@ -41,6 +43,8 @@ inline constexpr QLatin1StringView SavedFilters{"saved-filters"};
 [[nodiscard]] rules::HoldSettings holdFrom(const QByteArray &json);
 [[nodiscard]] QByteArray toJson(const store::Retention &retention);
 [[nodiscard]] store::Retention retentionFrom(const QByteArray &json);
+[[nodiscard]] QByteArray toJson(const twilio::ThreadLimits &limits);
+[[nodiscard]] twilio::ThreadLimits threadLimitsFrom(const QByteArray &json);
 [[nodiscard]] QByteArray toJson(const QList<SavedFilter> &filters);
 [[nodiscard]] QList<SavedFilter> savedFiltersFrom(const QByteArray &json);
 

@@ -63,6 +63,10 @@ void addTo(FacetCounts &counts, qint64 kind, qint64 verdict, flow::EventFlags fl
     counts.groups[std::size_t(info.group)] += n;
     counts.verdicts[std::size_t(verdict) & 3U] += n;
     counts.retries += flags.testFlag(flow::EventFlag::Retry) ? n : 0;
+    counts.duplicates += flags.testFlag(flow::EventFlag::Duplicate) ? n : 0;
+    counts.outOfOrder += flags.testFlag(flow::EventFlag::OutOfOrder) ? n : 0;
+    counts.gaps += flags.testFlag(flow::EventFlag::Gap) ? n : 0;
+    counts.contradictory += flags.testFlag(flow::EventFlag::Contradictory) ? n : 0;
     counts.malformed += flags.testFlag(flow::EventFlag::Malformed) ? n : 0;
     counts.alerts += flags.testFlag(flow::EventFlag::Alert) ? n : 0;
     counts.marked += flags.testFlag(flow::EventFlag::Marked) ? n : 0;
@@ -281,6 +285,18 @@ Result<void> EventReader::queryRange(
             return row ? Result<void>() : Result<void>(row.error());
         take(rows->integer(0));
     }
+}
+
+Result<std::vector<flow::EventPtr>> EventReader::events(const std::vector<EventId> &ids) {
+    std::vector<flow::EventPtr> found;
+    for (const EventId id : ids) {
+        auto event = m_rows->event(id);
+        if (event)
+            found.push_back(std::move(*event));
+        else if (event.error().code != ErrorCode::NotFound)
+            return event.error();
+    }
+    return found;
 }
 
 Result<FacetCounts> EventReader::facets(WallTime now) {

@@ -58,6 +58,8 @@ public:
         return m_rows->summaries(ids);
     }
     [[nodiscard]] Result<flow::EventPtr> event(EventId id) { return m_rows->event(id); }
+    [[nodiscard]] Result<ThreadEvents> thread(EventId id) { return readThread(m_connection, *m_rows, id); }
+    [[nodiscard]] Result<std::vector<flow::EventPtr>> events(const std::vector<EventId> &ids);
     [[nodiscard]] Result<FacetCounts> facets(WallTime now);
     [[nodiscard]] Result<QStringList> seenValues(const QString &key, const QString &prefix, int limit);
     [[nodiscard]] Result<std::map<QString, QByteArray>> settings();

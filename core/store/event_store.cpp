@@ -38,17 +38,21 @@ public:
 
     /// Runs `ask` on a reader's thread and `callback` with its answer here, unless the guard is gone by then.
     template <typename T>
-    void ask(ReaderThread &thread, QObject *guard, Callback<T> callback, std::function<Result<T>(EventReader &)> ask) {
-        thread.post([answers = m_answers, guard = QPointer<QObject>(guard), callback = std::move(callback),
-                        ask = std::move(ask)](Result<EventReader *> reader) {
-            auto result = std::make_shared<Result<T>>(reader ? ask(**reader) : Result<T>(reader.error()));
-            answers.post([guard, callback, result] {
-                if (guard)
-                    callback(std::move(*result));
-            });
-        });
+    void ask(ReaderThread &thread, QObject *guard, Callback<T> callback, std::function<Result<T>(EventReader &)> ask,
+        CancelFlag cancel = {}) {
+        thread.post(
+            [answers = m_answers, guard = QPointer<QObject>(guard), callback = std::move(callback),
+                ask = std::move(ask)](Result<EventReader *> reader) {
+                auto result = std::make_shared<Result<T>>(reader ? ask(**reader) : Result<T>(reader.error()));
+                answers.post([guard, callback, result] {
+                    if (guard)
+                        callback(std::move(*result));
+                });
+            },
+            std::move(cancel));
     }
     void query(const EventQuery &query, QObject *guard, const Callback<IdChunk> &callback);
+    void thread(EventId id, QObject *guard, const Callback<ThreadEvents> &callback);
     void changeSetting(const QString &name, const QByteArray &value);
     void hearIfConnected();
 
@@ -72,7 +76,11 @@ private:
     Mailbox<std::vector<EventId>> m_removals;
     Mailbox<StorageState> m_states;
     bool m_heard = false;
-    QHash<QObject *, CancelFlag> m_queries;  ///< the newest query of each guard
+    using Newest = QHash<QObject *, CancelFlag>;
+    [[nodiscard]] CancelFlag begin(Newest &newest, QObject *guard);
+
+    Newest m_queries;                        ///< the newest query of each guard
+    Newest m_threads;                        ///< and the newest request for a thread
     std::unique_ptr<EventReader> m_follower; ///< only without a writer; made here, then used on the fetching thread
     bool m_following = false;
     EventBatch m_batch;
@@ -84,6 +92,7 @@ public: // last, so that they end first: their work uses what stands above
     ReaderThread searching;
     ReaderThread fetching;
     ReaderThread scanning; ///< the other half of a long search; ends before the search that waits for it
+    ReaderThread threads;
 };
 
 EventStore::Private::Private(EventStore *owner, const QString &path, EventWriter *withWriter)
@@ -105,7 +114,8 @@ EventStore::Private::Private(EventStore *owner, const QString &path, EventWriter
           })
     , searching(path, QStringLiteral("search"))
     , fetching(path, QStringLiteral("fetch"))
-    , scanning(path, QStringLiteral("scan")) {
+    , scanning(path, QStringLiteral("scan"))
+    , threads(path, QStringLiteral("thread")) {
     m_batchTimer.setSingleShot(true);
     m_batchTimer.setTimerType(Qt::PreciseTimer);
     QObject::connect(&m_batchTimer, &QTimer::timeout, q, [this] { emitBatch(); });
@@ -211,16 +221,26 @@ void EventStore::Private::followed(const Result<Changes> &changes) {
     }
 }
 
-void EventStore::Private::query(const EventQuery &query, QObject *guard, const Callback<IdChunk> &callback) {
+CancelFlag EventStore::Private::begin(Newest &newest, QObject *guard) {
     const auto cancel = std::make_shared<std::atomic<bool>>(false);
-    if (const CancelFlag older = m_queries.value(guard))
+    if (const CancelFlag older = newest.value(guard))
         older->store(true);
     else
-        QObject::connect(guard, &QObject::destroyed, q, [this](QObject *gone) {
-            if (const CancelFlag last = m_queries.take(gone))
+        QObject::connect(guard, &QObject::destroyed, q, [&newest](QObject *gone) {
+            if (const CancelFlag last = newest.take(gone))
                 last->store(true);
         });
-    m_queries.insert(guard, cancel);
+    newest.insert(guard, cancel);
+    return cancel;
+}
+
+void EventStore::Private::thread(EventId id, QObject *guard, const Callback<ThreadEvents> &callback) {
+    ask<ThreadEvents>(
+        threads, guard, callback, [id](EventReader &reader) { return reader.thread(id); }, begin(m_threads, guard));
+}
+
+void EventStore::Private::query(const EventQuery &query, QObject *guard, const Callback<IdChunk> &callback) {
+    const CancelFlag cancel = begin(m_queries, guard);
     const auto answer = [answers = m_answers, alive = QPointer<QObject>(guard), callback](Result<IdChunk> chunk) {
         answers.post([alive, callback, piece = std::make_shared<Result<IdChunk>>(std::move(chunk))] {
             if (alive)
@@ -289,6 +309,15 @@ void EventStore::summaries(
 void EventStore::fetch(EventId id, QObject *guard, Callback<flow::EventPtr> callback) {
     m_d->ask<flow::EventPtr>(
         m_d->fetching, guard, std::move(callback), [id](EventReader &reader) { return reader.event(id); });
+}
+
+void EventStore::thread(EventId id, QObject *guard, Callback<ThreadEvents> callback) {
+    m_d->thread(id, guard, callback);
+}
+
+void EventStore::events(std::vector<EventId> ids, QObject *guard, Callback<std::vector<flow::EventPtr>> callback) {
+    m_d->ask<std::vector<flow::EventPtr>>(m_d->threads, guard, std::move(callback),
+        [ids = std::move(ids)](EventReader &reader) { return reader.events(ids); });
 }
 
 void EventStore::facets(QObject *guard, Callback<FacetCounts> callback) {

@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/filter/expression.h"
 #include "core/flow/event_summary.h"
+#include "core/store/thread_reader.h"
 #include "core/store/workspace_file.h"
 
 #include <QObject>
@@ -43,6 +44,10 @@ struct FacetCounts {
     std::array<qint64, twilio::KindGroupCount> groups{};
     std::array<qint64, 4> verdicts{}; ///< by int(Verdict)
     qint64 retries = 0;
+    qint64 duplicates = 0;
+    qint64 outOfOrder = 0;
+    qint64 gaps = 0;
+    qint64 contradictory = 0;
     qint64 malformed = 0;
     qint64 alerts = 0;
     qint64 marked = 0;
@@ -81,6 +86,11 @@ public:
     void query(const EventQuery &query, QObject *guard, Callback<IdChunk> callback);
     void summaries(std::vector<EventId> ids, QObject *guard, Callback<std::vector<flow::EventSummary>> callback);
     void fetch(EventId id, QObject *guard, Callback<flow::EventPtr> callback);
+    /// The events that belong together with this one, see flow::ThreadScope. A newer request of the same guard
+    /// interrupts the older one, which ends with Cancelled.
+    void thread(EventId id, QObject *guard, Callback<ThreadEvents> callback);
+    /// Whole events by their ids, in the order asked for; ids that are gone are left out.
+    void events(std::vector<EventId> ids, QObject *guard, Callback<std::vector<flow::EventPtr>> callback);
     void facets(QObject *guard, Callback<FacetCounts> callback);
     /// Up to `limit` values seen for a filter key ("from", "to", "status", "param.Digits", ...), most recent first.
     void seenValues(

@@ -21,7 +21,8 @@ constexpr milliseconds ProbeInterval{1'000};
 constexpr milliseconds IdleAfter{200};
 constexpr milliseconds AnswersWait{40};
 constexpr milliseconds AgeInterval{60'000};
-constexpr milliseconds BusyPause{100}; ///< between two steps of deleting while events come in
+constexpr milliseconds SweepInterval{1'000}; ///< between two looks for what is overdue
+constexpr milliseconds BusyPause{100};       ///< between two steps of deleting while events come in
 constexpr std::size_t AnswersAtOnce = 1'000;
 constexpr std::size_t MaxAnswers = 100'000;
 constexpr std::size_t RemovedAtOnce = 500;
@@ -35,7 +36,7 @@ constexpr int LastStepPages = 512;
 
 class EventWriter::Private {
 public:
-    Private(EventWriter *owner, std::unique_ptr<WriterCore> opened, const QString &path);
+    Private(EventWriter *owner, std::unique_ptr<WriterCore> opened, const QString &path, const Clock &clock);
 
     void record(flow::EventPtr event, Done done, bool revises);
     void flush();
@@ -45,6 +46,7 @@ public:
     void edit(const std::function<Result<EventBatch>(WriterCore &)> &work);
     void remove(std::vector<EventId> ids, std::function<void(Result<qint64>)> done);
     void setRetention(const Retention &wanted);
+    void changeThreads();
     /// For an observer that came later than the failure.
     void tellFailing();
 
@@ -79,7 +81,8 @@ private:
     void idle();
     void checkpointIfDue(bool now);
     void checkpointed(const Result<CheckpointProgress> &progress);
-    void recallTokens();
+    void recall();
+    void sweepThreads();
     void wantDeleting();
     void deleteStep();
     [[nodiscard]] bool removeStep();
@@ -88,6 +91,7 @@ private:
     [[nodiscard]] std::shared_ptr<const Observer> currentObserver();
     void tell(EventBatch batch);
 
+    const Clock &m_clock;
     std::vector<Pending> m_queue;
     bool m_flushPosted = false;
     std::vector<AnswerNote> m_answers;
@@ -105,10 +109,13 @@ private:
     QTimer m_ageTimer;
     QTimer m_deleteTimer;
     QTimer m_recallTimer;
+    QTimer m_threadsTimer; ///< for changes that events brought
+    QTimer m_sweepTimer;
     Checkpointer m_checkpointer;
 };
 
-EventWriter::Private::Private(EventWriter *owner, std::unique_ptr<WriterCore> opened, const QString &path)
+EventWriter::Private::Private(
+    EventWriter *owner, std::unique_ptr<WriterCore> opened, const QString &path, const Clock &clock)
     : q(owner)
     , core(std::move(opened))
     , jobs(owner,
@@ -116,6 +123,7 @@ EventWriter::Private::Private(EventWriter *owner, std::unique_ptr<WriterCore> op
               for (const auto &job : batch)
                   job();
           })
+    , m_clock(clock)
     , m_checkpointer(path, owner, [this](const Result<CheckpointProgress> &progress) { checkpointed(progress); }) {
     setUpTimers();
 }
@@ -131,7 +139,9 @@ void EventWriter::Private::setUpTimers() {
     set(m_probeTimer, ProbeInterval, false, &Private::probe);
     set(m_ageTimer, AgeInterval, false, &Private::wantDeleting);
     set(m_deleteTimer, milliseconds(0), true, &Private::deleteStep);
-    set(m_recallTimer, milliseconds(0), true, &Private::recallTokens);
+    set(m_recallTimer, milliseconds(0), true, &Private::recall);
+    set(m_threadsTimer, AnswersWait, true, &Private::changeThreads);
+    set(m_sweepTimer, SweepInterval, false, &Private::sweepThreads);
     m_recallTimer.start();
 }
 
@@ -177,10 +187,15 @@ void EventWriter::Private::flush() {
 
 void EventWriter::Private::stored(const std::vector<Pending> &batch, EventBatch events) {
     succeeded();
+    core->threads().kept();
     for (const Pending &pending : batch) {
         if (pending.done)
             pending.done({});
     }
+    if (core->threads().hasChanges() && !m_threadsTimer.isActive())
+        m_threadsTimer.start();
+    if (core->threads().isExpecting() && !m_sweepTimer.isActive())
+        m_sweepTimer.start();
     tell(std::move(events));
     m_lastFlush = Steady::now();
     if (!m_idleTimer.isActive())
@@ -192,6 +207,7 @@ void EventWriter::Private::stored(const std::vector<Pending> &batch, EventBatch 
 }
 
 void EventWriter::Private::refused(const std::vector<Pending> &batch, const Error &error) {
+    core->threads().dropped();
     for (const Pending &pending : batch) {
         if (pending.revises)
             continue;
@@ -274,6 +290,7 @@ void EventWriter::Private::flushAnswers() {
 void EventWriter::Private::stop() {
     flush();
     flushAnswers();
+    changeThreads();
     for (const Removal &removal : std::exchange(m_removals, {})) {
         if (removal.done)
             removal.done(Error{ErrorCode::Cancelled, QStringLiteral("The workspace was closed."), -1});
@@ -320,9 +337,30 @@ void EventWriter::Private::checkpointed(const Result<CheckpointProgress> &progre
         m_copiedPages = rest->copied;
 }
 
-void EventWriter::Private::recallTokens() {
-    if (core->recallTokens())
+void EventWriter::Private::recall() {
+    if (core->recallTokens() || core->recallThreads())
         m_recallTimer.start();
+}
+
+void EventWriter::Private::sweepThreads() {
+    flush(); // what is on its way must be stored or forgotten first
+    core->threads().sweep(m_clock.wall());
+    changeThreads();
+    if (!core->threads().isExpecting())
+        m_sweepTimer.stop();
+}
+
+// While the disk refuses they wait, so that nothing that was found out is lost.
+void EventWriter::Private::changeThreads() {
+    if (isFailing() || !core->threads().hasChanges())
+        return;
+    const std::vector<flow::FlagChange> changes = core->threads().takeChanges();
+    auto updated = core->changeFlags(changes);
+    if (!updated) {
+        core->threads().putBack(changes);
+        return failed(updated.error(), 0);
+    }
+    tell(std::move(*updated));
 }
 
 void EventWriter::Private::setRetention(const Retention &wanted) {
@@ -396,12 +434,12 @@ EventWriter::~EventWriter() {
     m_d->stop();
 }
 
-Result<std::unique_ptr<EventWriter>> EventWriter::open(const QString &path) {
+Result<std::unique_ptr<EventWriter>> EventWriter::open(const QString &path, const Clock &clock) {
     auto core = WriterCore::open(path);
     if (!core)
         return core.error();
     std::unique_ptr<EventWriter> writer(new EventWriter);
-    writer->m_d = std::make_unique<Private>(writer.get(), std::move(*core), path);
+    writer->m_d = std::make_unique<Private>(writer.get(), std::move(*core), path, clock);
     return writer;
 }
 
@@ -413,6 +451,10 @@ bool EventWriter::isRepeat(QByteArrayView idempotencyToken) {
     return m_d->core->repeats().seen(idempotencyToken);
 }
 
+flow::EventFlags EventWriter::arrived(const flow::WebhookEvent &event) {
+    return m_d->core->threads().arrived(event);
+}
+
 void EventWriter::record(flow::EventPtr event, Done done) {
     m_d->record(std::move(event), std::move(done), false);
 }
@@ -422,6 +464,7 @@ void EventWriter::revise(flow::EventPtr event, Done done) {
 }
 
 void EventWriter::answered(EventId id, qint64 tookUs, flow::EventFlags added) {
+    m_d->core->threads().answered(id, added);
     m_d->noteAnswer({id, tookUs, added});
 }
 
@@ -454,6 +497,10 @@ void EventWriter::remove(std::vector<EventId> ids, std::function<void(Result<qin
 
 void EventWriter::setRetention(const Retention &retention) {
     m_d->jobs.post([d = m_d.get(), retention] { d->setRetention(retention); });
+}
+
+void EventWriter::setThreadLimits(const twilio::ThreadLimits &limits) {
+    m_d->jobs.post([d = m_d.get(), limits] { d->core->threads().setLimits(limits); });
 }
 
 void EventWriter::setObserver(Observer observer) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/base/mailbox.h"
 #include "core/flow/recorder.h"
 #include "core/store/event_store.h"
@@ -19,11 +20,14 @@ class EventWriter final : public QObject, public flow::Recorder {
     Q_OBJECT
 public:
     /// Opens its connection to an already migrated workspace file. Call on the capture thread.
-    [[nodiscard]] static Result<std::unique_ptr<EventWriter>> open(const QString &path);
+    /// `clock` tells what is overdue and must outlive the writer.
+    [[nodiscard]] static Result<std::unique_ptr<EventWriter>> open(
+        const QString &path, const Clock &clock = Clock::system());
     ~EventWriter() override;
 
     EventId nextId() override;
     bool isRepeat(QByteArrayView idempotencyToken) override;
+    flow::EventFlags arrived(const flow::WebhookEvent &event) override;
     void record(flow::EventPtr event, Done done) override;
     void revise(flow::EventPtr event, Done done) override;
     void answered(EventId id, qint64 tookUs, flow::EventFlags added) override;
@@ -38,6 +42,8 @@ public:
     void remove(
         std::vector<EventId> ids, std::function<void(Result<qint64>)> done); ///< done runs on the capture thread
     void setRetention(const Retention &retention);
+    /// How long something may be missing before the event before it is flagged.
+    void setThreadLimits(const twilio::ThreadLimits &limits);
 
     /// Hears of commits, removals and failures: called on the capture thread; the listener posts them on. Set once,
     /// thread-safe, null to take it away.

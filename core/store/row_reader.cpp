@@ -12,11 +12,10 @@ constexpr qsizetype MaxCachedShapes = 5'000;
 
 #define OFFHOOK_SUMMARY_COLUMNS                                                                                        \
     "SELECT id, received_at, kind, verdict, flags, shape, took_us, response_status, response_bytes, "                  \
-    "target, peer, sender, recipient, sid, status, summary, note "
+    "target, peer, sender, recipient, sid, status, summary, note, parent_sid "
 constexpr const char *SelectOne = OFFHOOK_SUMMARY_COLUMNS "FROM event WHERE id = ?";
 constexpr const char *SelectAfter = OFFHOOK_SUMMARY_COLUMNS "FROM event WHERE id > ? ORDER BY id LIMIT ?";
-constexpr const char *SelectWhole =
-    OFFHOOK_SUMMARY_COLUMNS ", parent_sid, token, typeof(token) FROM event WHERE id = ?";
+constexpr const char *SelectWhole = OFFHOOK_SUMMARY_COLUMNS ", token, typeof(token) FROM event WHERE id = ?";
 #undef OFFHOOK_SUMMARY_COLUMNS
 
 // A newer program may have written kinds that this one does not know.
@@ -38,6 +37,7 @@ void fillFrom(const flow::EventSummary &summary, flow::WebhookEvent &event) {
     event.meaning.from = summary.from;
     event.meaning.to = summary.to;
     event.meaning.sid = summary.sid;
+    event.meaning.parentSid = summary.parentSid;
     event.meaning.status = summary.status;
     event.meaning.summary = summary.summary;
     event.verification.verdict = summary.verdict;
@@ -103,6 +103,7 @@ Result<flow::EventSummary> RowReader::readSummary(const Statement &row) {
     s.status = row.copy(14);
     s.summary = row.copy(15);
     s.note = QString::fromUtf8(row.bytes(16));
+    s.parentSid = row.copy(17);
     s.method = shape->method;
     s.kindName = shape->kindName;
     s.rule = shape->rule;
@@ -175,7 +176,6 @@ Result<flow::EventPtr> RowReader::event(EventId id) {
         return Error{ErrorCode::NotFound, QStringLiteral("There is no event %1.").arg(id), -1};
     auto event = std::make_shared<flow::WebhookEvent>();
     const auto summary = readSummary(m_whole);
-    event->meaning.parentSid = m_whole.copy(17);
     event->meaning.idempotencyToken = unpackedToken(m_whole.bytes(18), m_whole.bytes(19) == "blob");
     const qint64 shapeId = m_whole.integer(5);
     m_whole.reset();

@@ -12,6 +12,8 @@ constexpr const char *WriterPragmas = "PRAGMA synchronous=FULL; PRAGMA wal_autoc
                                       "PRAGMA journal_size_limit=16777216; PRAGMA temp_store=MEMORY";
 constexpr std::size_t MaxUnanswered = 20'000;
 constexpr qint64 RecalledAtOnce = 4'096;
+constexpr qint64 ThreadsRecalledAtOnce = 128; // whole events: about 2 ms
+constexpr qint64 ThreadsRecalled = 8'192;
 constexpr qint64 KeptTouches = 10'000;
 constexpr qint64 ShrunkPages = 256; // a megabyte a step
 constexpr qint64 KeptFreePages = 256;
@@ -64,7 +66,9 @@ Result<void> WriterCore::prepare(const QString &path) {
         return !newest ? newest.error() : given.error();
     m_nextId = std::max(*newest, *given) + 1;
     m_recallBelow = m_nextId;
+    m_threadsBelow = m_nextId;
     (void)recallTokens();
+    (void)recallThreads();
     return *newest > m_inserter->tallies().counted() ? countUncounted() : Result<void>();
 }
 
@@ -205,12 +209,6 @@ Result<void> WriterCore::touch(EventId id) {
     return m_touch.bind(1, id).run();
 }
 
-Result<void> WriterCore::trimTouched() const {
-    const QByteArray trim =
-        "DELETE FROM touched WHERE seq <= (SELECT max(seq) FROM touched) - " + QByteArray::number(KeptTouches);
-    return m_connection.exec(trim.constData());
-}
-
 Result<EventBatch> WriterCore::updatedBatch(const std::vector<EventId> &ids) {
     auto read = m_rows->summaries(ids);
     if (!read)
@@ -229,6 +227,27 @@ Result<EventBatch> WriterCore::setMarked(const std::vector<EventId> &ids, bool m
                 return set;
             if (const Result<void> touched = touch(id); !touched)
                 return touched;
+        }
+        return trimTouched();
+    });
+    return done ? updatedBatch(ids) : Result<EventBatch>(done.error());
+}
+
+Result<void> WriterCore::trimTouched() const {
+    const QByteArray trim =
+        "DELETE FROM touched WHERE seq <= (SELECT max(seq) FROM touched) - " + QByteArray::number(KeptTouches);
+    return m_connection.exec(trim.constData());
+}
+
+Result<EventBatch> WriterCore::changeFlags(std::span<const flow::FlagChange> changes) {
+    std::vector<EventId> ids;
+    const Result<void> done = transact([&]() -> Result<void> {
+        for (const flow::FlagChange &change : changes) {
+            const Result<void> set = addFlags(change.id, change.added, change.removed);
+            const Result<void> touched = set ? touch(change.id) : set;
+            if (!touched)
+                return touched;
+            ids.push_back(change.id);
         }
         return trimTouched();
     });
@@ -321,6 +340,26 @@ bool WriterCore::recallTokens() {
         if (!token.isEmpty())
             m_repeats.seen(token);
     }
+}
+
+bool WriterCore::recallThreads() {
+    auto rows = m_connection.prepare("SELECT id FROM event WHERE id < ? ORDER BY id DESC LIMIT ?");
+    if (!rows || m_threadsRecalled >= ThreadsRecalled) {
+        m_threads.forgetBeginnings();
+        return false;
+    }
+    rows->bind(1, m_threadsBelow).bind(2, ThreadsRecalledAtOnce);
+    qint64 read = 0;
+    for (;; ++read) {
+        const auto row = rows->step();
+        if (!row || !*row)
+            break;
+        m_threadsBelow = rows->integer(0);
+        if (const auto event = m_rows->event(m_threadsBelow))
+            m_threads.recall(**event);
+    }
+    m_threadsRecalled += read;
+    return read == ThreadsRecalledAtOnce;
 }
 
 } // namespace offhook::store

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/flow/thread_tracker.h"
 #include "core/store/event_inserter.h"
 #include "core/store/event_store.h"
 #include "core/store/repeat_guard.h"
@@ -39,6 +40,8 @@ public:
     [[nodiscard]] Result<EventBatch> write(
         std::span<const flow::EventPtr> inserted, std::span<const flow::EventPtr> revised, bool summaries);
     [[nodiscard]] Result<EventBatch> answered(std::span<const AnswerNote> notes, bool summaries);
+    /// What was found out about events that are stored.
+    [[nodiscard]] Result<EventBatch> changeFlags(std::span<const flow::FlagChange> changes);
     [[nodiscard]] Result<EventBatch> setMarked(const std::vector<EventId> &ids, bool marked);
     [[nodiscard]] Result<EventBatch> setNote(EventId id, const QString &note);
     [[nodiscard]] Result<void> setSetting(const QString &name, const QByteArray &value);
@@ -53,6 +56,9 @@ public:
     [[nodiscard]] RepeatGuard &repeats() { return m_repeats; }
     /// Takes more tokens of earlier events in, newest first; false when there are no more.
     [[nodiscard]] bool recallTokens();
+    [[nodiscard]] flow::ThreadTracker &threads() { return m_threads; }
+    /// Shows the tracker a few more earlier events, newest first; false when it has seen enough.
+    [[nodiscard]] bool recallThreads();
     [[nodiscard]] const Connection &connection() const { return m_connection; }
     /// Pages in the write-ahead log after the last commit.
     [[nodiscard]] int logPages() const { return m_logPages; }
@@ -87,6 +93,9 @@ private:
     Statement m_countRemoval;
     RepeatGuard m_repeats;
     EventId m_recallBelow = 0;
+    flow::ThreadTracker m_threads;
+    EventId m_threadsBelow = 0;
+    qint64 m_threadsRecalled = 0;
     EventId m_nextId = 1;
     int m_logPages = 0;
     std::unordered_map<EventId, flow::EventSummary> m_unanswered; ///< rows whose answer is on its way

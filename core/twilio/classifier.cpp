@@ -101,9 +101,10 @@ std::optional<K> message(const KnownFields &f) {
     // Before the inbound rule: a fallback request repeats all parameters of the inbound one and adds these two.
     if (f.has(F::ErrorCode) && f.has(F::ErrorUrl))
         return K::MessagingFallback;
-    if (f[F::SmsStatus] == QByteArrayView("received") && f.has(F::NumMedia))
-        return inboundChannel(f);
-    return {};
+    const bool received = f[F::SmsStatus] == QByteArrayView("received") && f.has(F::NumMedia);
+    // What people type by hand to stand for a message: its text and the two numbers.
+    const bool typed = !f.has(F::SmsStatus) && f.has(F::Body) && f.has(F::From) && f.has(F::To);
+    return received || typed ? std::optional(inboundChannel(f)) : std::nullopt;
 }
 
 bool hasPayment(const KnownFields &f) {

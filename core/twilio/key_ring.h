@@ -34,10 +34,11 @@ public:
     [[nodiscard]] QByteArray digest(std::size_t key, std::span<const QByteArrayView> pieces);
     /// Whether the pieces joined have this digest. Constant-time in the digest.
     [[nodiscard]] bool matches(std::size_t key, std::span<const QByteArrayView> pieces, QByteArrayView digest);
+    /// The same into the caller's memory; false when the key cannot sign.
+    bool compute(std::size_t key, std::span<const QByteArrayView> pieces, std::span<unsigned char, 20> out);
 
 private:
     struct Context;
-    bool compute(std::size_t key, std::span<const QByteArrayView> pieces, std::span<unsigned char, 20> out);
 
     std::vector<SigningKey> m_keys;
     std::vector<std::unique_ptr<Context>> m_contexts;

@@ -71,6 +71,7 @@ T must(Result<T> result) {
 struct Insertion {
     double seconds = 0;
     double cpuSeconds = 0;
+    double threadSeconds = 0; ///< of that, for the events' threads
 };
 
 /// Feeds the writer as the listener does: `batch` events a turn of the event loop. Only the writer's time counts.
@@ -88,6 +89,9 @@ Insertion fill(const QString &path, qint64 events, qint64 batch, bench::Syntheti
         }
         const auto start = Steady::now();
         const double cpu = threadCpuSeconds();
+        for (const flow::EventPtr &event : turn)
+            (void)writer->arrived(*event);
+        spent.threadSeconds += threadCpuSeconds() - cpu;
         for (const flow::EventPtr &event : turn)
             writer->record(event, [&](const Result<void> &done) {
                 if (!done)
@@ -147,6 +151,23 @@ double firstRowsMs(const QString &path) {
     return msSince(start);
 }
 
+QJsonObject measureThread(store::EventStore &events, EventId id) {
+    std::vector<double> times;
+    qint64 found = 0;
+    for (int i = 0; i < 5; ++i) {
+        QEventLoop loop;
+        const auto start = Steady::now();
+        events.thread(id, &loop, [&](const Result<store::ThreadEvents> &thread) {
+            found = thread ? qint64(thread->events.size()) : -1;
+            loop.quit();
+        });
+        loop.exec();
+        times.push_back(msSince(start));
+    }
+    std::ranges::sort(times);
+    return {{u"medianMs"_s, times[2]}, {u"worstMs"_s, times[4]}, {u"found"_s, found}};
+}
+
 QJsonObject measureReading(const QString &path) {
     QJsonObject out;
     out[u"firstRowsMs"_s] = firstRowsMs(path);
@@ -183,6 +204,7 @@ QJsonObject measureReading(const QString &path) {
     median(u"from"_s, u"to:*4711"_s);
     median(u"invalid"_s, u"sig:invalid"_s);
     median(u"param"_s, u"param.CallStatus=ringing"_s);
+    out[u"thread"_s] = measureThread(events, middle.front());
     out[u"rssMb"_s] = residentMb();
     return out;
 }
@@ -191,6 +213,7 @@ QJsonObject measureWriting(const QString &path, qint64 events, qint64 batch) {
     const Insertion spent = fill(path, events, batch, bench::SyntheticEvents::Mix::StatusCallbacks);
     return {{u"batch"_s, batch}, {u"eventsPerSecond"_s, double(events) / spent.seconds},
         {u"cpuUsPerEvent"_s, spent.cpuSeconds / double(events) * 1e6},
+        {u"threadsUsPerEvent"_s, spent.threadSeconds / double(events) * 1e6},
         {u"bytesPerEvent"_s, double(QFileInfo(path).size()) / double(events)}};
 }
 

@@ -55,6 +55,8 @@ struct ResponseText {
 /// The flags that the table shows as pills, in this order.
 [[nodiscard]] std::span<const flow::EventFlag> shownFlags();
 [[nodiscard]] QString flagLabel(flow::EventFlag flag);
+/// What makes an event have it, in a few words; empty where the label says it all.
+[[nodiscard]] QString flagReason(flow::EventFlag flag);
 
 /// One sentence for a screen reader: the whole row.
 [[nodiscard]] QString spokenRow(const flow::EventSummary &event);

@@ -26,6 +26,9 @@ PillStyle flagPill(EventFlag flag) {
     case EventFlag::ClientGone:
     case EventFlag::Alert:
     case EventFlag::Held:
+    case EventFlag::OutOfOrder:
+    case EventFlag::Gap:
+    case EventFlag::Contradictory:
         return {text, Role::Warn, Role::WarnSoft, false};
     case EventFlag::Retry:
     case EventFlag::Duplicate:

@@ -67,6 +67,10 @@ void FacetCounter::count(const flow::EventSummary &event) {
     ++m_counts.groups[std::size_t(twilio::info(event.kind).group)];
     ++m_counts.verdicts[std::size_t(event.verdict)];
     m_counts.retries += event.flags.testFlag(EventFlag::Retry) ? 1 : 0;
+    m_counts.duplicates += event.flags.testFlag(EventFlag::Duplicate) ? 1 : 0;
+    m_counts.outOfOrder += event.flags.testFlag(EventFlag::OutOfOrder) ? 1 : 0;
+    m_counts.gaps += event.flags.testFlag(EventFlag::Gap) ? 1 : 0;
+    m_counts.contradictory += event.flags.testFlag(EventFlag::Contradictory) ? 1 : 0;
     m_counts.malformed += event.flags.testFlag(EventFlag::Malformed) ? 1 : 0;
     m_counts.alerts += event.flags.testFlag(EventFlag::Alert) ? 1 : 0;
     m_counts.marked += event.flags.testFlag(EventFlag::Marked) ? 1 : 0;

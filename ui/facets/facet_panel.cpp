@@ -139,6 +139,13 @@ void FacetPanel::Private::addNeedsALook(std::vector<Facet> &facets) const {
         add(FacetPanel::tr("Twilio would alert"), u"is:alert"_s, u"alert"_s, counts.alerts);
     add(FacetPanel::tr("Malformed"), u"is:malformed"_s, u"bug"_s, counts.malformed);
     add(FacetPanel::tr("Retries"), u"is:retry"_s, u"retry"_s, counts.retries);
+    add(FacetPanel::tr("Out of order"), u"is:out-of-order"_s, u"swap"_s, counts.outOfOrder);
+    if (counts.duplicates > 0)
+        add(FacetPanel::tr("Duplicates"), u"is:duplicate"_s, u"copy"_s, counts.duplicates);
+    if (counts.gaps > 0)
+        add(FacetPanel::tr("Something missing"), u"is:gap"_s, u"gap"_s, counts.gaps);
+    if (counts.contradictory > 0)
+        add(FacetPanel::tr("Contradictory"), u"is:contradictory"_s, u"contradictory"_s, counts.contradictory);
     add(FacetPanel::tr("Marked"), u"is:marked"_s, u"bookmark"_s, counts.marked);
 }
 

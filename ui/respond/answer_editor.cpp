@@ -5,7 +5,6 @@
 #include "ui/detail/styling.h"
 #include "ui/respond/answer_status.h"
 #include "ui/respond/answer_tools.h"
-#include "ui/respond/editor_popup.h"
 #include "ui/respond/find_bar.h"
 #include "ui/respond/preview_pane.h"
 #include "ui/respond/problems_view.h"
@@ -81,7 +80,6 @@ private:
     void fix(const twiml::Diagnostic &problem);
     void stepProblem(int by);
     void convertFromLatin1();
-    void showTipAt(qsizetype position);
 
     LatestJob<Analysis> m_check;
     LatestJob<Formatted> m_format;

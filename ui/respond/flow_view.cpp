@@ -165,6 +165,9 @@ void FlowView::paintEvent(QPaintEvent *) {
         painter.drawPath(line.path);
     }
     for (const FlowPicture::Line &line : m_picture.lines) {
+        // Lines may pass behind a label, not through it.
+        if (!line.label.isEmpty())
+            painter.fillRect(line.labelRect, m_theme.color(Role::Surface));
         painter.setPen(m_theme.color(Role::Muted));
         painter.drawText(line.labelRect, int(Qt::AlignCenter) | Qt::TextDontClip | Qt::TextSingleLine, line.label);
     }

@@ -124,7 +124,9 @@ void PreviewPane::setSampleName(const QString &name) {
 int PreviewPane::contentHeight() const {
     const int head = layout()->itemAt(0)->sizeHint().height();
     const int note = m_note->isHidden() ? 0 : m_note->heightForWidth(std::max(100, width()));
-    const int content = m_pages->currentIndex() == FlowPage ? m_flow->height() : m_bubbles->sizeHint().height();
+    const int content = m_pages->currentIndex() == FlowPage
+                            ? m_flow->height()
+                            : m_bubbles->layout()->totalHeightForWidth(std::max(100, width() - 12));
     return head + note + content + 4;
 }
 

@@ -31,6 +31,7 @@ struct Analysis {
     std::vector<twiml::Diagnostic> problems;
     std::shared_ptr<const twiml::Document> reading; ///< of the body as typed
     twiml::Preview preview;                         ///< ranges are those of the body as typed
+    QStringList missing; ///< names of the template that the sample has no value for; printable
 };
 
 /// Whether Twilio parses a body of this type as XML (twilio.com/docs/voice/twiml#twilio-and-mime-types, read 2026-11).

@@ -3,6 +3,7 @@
 #include "ui/respond/editor_popup.h"
 #include "ui/respond/editor_theme.h"
 #include "ui/respond/editor_typing.h"
+#include "ui/respond/problem_text.h"
 #include "ui/respond/twiml_lexer.h"
 
 #include <QKeyEvent>
@@ -17,6 +18,7 @@ using namespace Qt::StringLiterals;
 // Twilio reads 64 kB; above that nothing is offered while typing.
 constexpr qsizetype LongestOffered = 64 * 1024;
 constexpr int IndentationWidth = 2;
+constexpr int DwellMs = 400;
 
 int lineEndingOf(QByteArrayView body) {
     const qsizetype feed = body.indexOf('\n');
@@ -62,6 +64,12 @@ TwimlEditor::TwimlEditor(const Theme &theme, QWidget *parent)
     connect(this, &QsciScintilla::cursorPositionChanged, this, [this] {
         markPair();
         Q_EMIT caretMoved();
+    });
+    SendScintilla(SCI_SETMOUSEDWELLTIME, DwellMs);
+    connect(this, &QsciScintillaBase::SCN_DWELLSTART, this, [this](int position) { explainProblem(position); });
+    connect(this, &QsciScintillaBase::SCN_DWELLEND, this, [this] {
+        if (!m_popup->offers())
+            m_popup->close();
     });
     connect(m_popup, &EditorPopup::accepted, this,
         [this](const twiml::CompletionItem &item, twiml::TextRange replace) { insertCompletion(item, replace); });
@@ -174,6 +182,7 @@ void TwimlEditor::fill(int indicator, const twiml::TextRange &range) {
 }
 
 void TwimlEditor::setDiagnostics(const std::vector<twiml::Diagnostic> &diagnostics) {
+    m_diagnostics = diagnostics;
     const qsizetype length = SendScintilla(SCI_GETLENGTH);
     for (const EditorMark mark : {EditorMark::Error, EditorMark::Warning, EditorMark::Hint}) {
         SendScintilla(SCI_SETINDICATORCURRENT, int(mark));
@@ -189,6 +198,19 @@ void TwimlEditor::setDiagnostics(const std::vector<twiml::Diagnostic> &diagnosti
         if (range.begin < range.end)
             fill(indicatorOf(diagnostic.severity), range);
     }
+}
+
+// What is wrong under the mouse.
+void TwimlEditor::explainProblem(int position) {
+    if (position < 0 || m_popup->offers())
+        return;
+    const auto found = std::find_if(m_diagnostics.begin(), m_diagnostics.end(),
+        [position](const twiml::Diagnostic &diagnostic) { return diagnostic.range.holds(position); });
+    if (found == m_diagnostics.end())
+        return;
+    if (m_popup->parentWidget() != window())
+        m_popup->setParent(window());
+    m_popup->say(problemSentence(*found), lineRect(position));
 }
 
 void TwimlEditor::setReading(std::shared_ptr<const twiml::Document> document) {
@@ -298,8 +320,8 @@ bool TwimlEditor::isSmall() const {
     return SendScintilla(SCI_GETLENGTH) <= LongestOffered;
 }
 
-QRect TwimlEditor::caretRect() const {
-    const auto at = static_cast<long>(caret());
+QRect TwimlEditor::lineRect(qsizetype position) const {
+    const auto at = static_cast<long>(position);
     const QPoint place(
         int(SendScintilla(SCI_POINTXFROMPOSITION, 0UL, at)), int(SendScintilla(SCI_POINTYFROMPOSITION, 0UL, at)));
     const int height = int(SendScintilla(SCI_TEXTHEIGHT, 0UL));

@@ -91,10 +91,12 @@ private:
     void breakLine();
     bool leaves(QKeyEvent &event);
     void markPair();
+    void explainProblem(int position);
     void fill(int indicator, const twiml::TextRange &range);
     void replaceRange(const twiml::TextRange &range, const QByteArray &text);
     void setCaret(qsizetype at);
-    [[nodiscard]] QRect caretRect() const;
+    /// The line of a place, in global coordinates.
+    [[nodiscard]] QRect lineRect(qsizetype position) const;
     [[nodiscard]] bool isSmall() const;
 
     const Theme &m_theme;
@@ -102,6 +104,7 @@ private:
     QPointer<EditorPopup> m_popup; ///< a child of the window while it shows
     QHash<QString, Kept> m_kept;
     QString m_key;
+    std::vector<twiml::Diagnostic> m_diagnostics;
     std::shared_ptr<const twiml::Document> m_reading;
     int m_readingRevision = -1;
     int m_revision = 0;

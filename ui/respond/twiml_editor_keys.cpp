@@ -20,7 +20,7 @@ void TwimlEditor::offerCompletions() {
         list.items.clear();
     if (list.items.empty())
         return showTip();
-    m_popup->offer(std::move(list), caretRect());
+    m_popup->offer(std::move(list), lineRect(caret()));
 }
 
 void TwimlEditor::showTip() {
@@ -31,7 +31,7 @@ void TwimlEditor::showTip() {
     const std::optional<twiml::CallTip> tip = twiml::callTip(body(), caret(), m_product);
     if (!tip)
         return m_popup->close();
-    m_popup->explain(*tip, caretRect());
+    m_popup->explain(*tip, lineRect(caret()));
 }
 
 // Tab indents, so it must not be the only way out (WCAG 2.1.2): Ctrl+Tab, or Esc and then Tab.

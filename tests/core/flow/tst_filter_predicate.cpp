@@ -131,7 +131,7 @@ void TestFilterPredicate::flagWordsAreTheFlags() {
         QVERIFY2(flag, word.text);
         flags.insert(quint32(*flag));
     }
-    QCOMPARE(flags.size(), 10); // EventFlag::Retry to EventFlag::Test
+    QCOMPARE(flags.size(), 13); // EventFlag::Retry to EventFlag::Contradictory
 }
 
 void TestFilterPredicate::verdictWordsAreTheVerdicts() {

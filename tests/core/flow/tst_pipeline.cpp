@@ -47,6 +47,10 @@ public:
         m_tokens.insert(token.toByteArray());
         return known;
     }
+    EventFlags arrived(const WebhookEvent &event) override {
+        seen.push_back(event.response.status);
+        return found;
+    }
     void record(EventPtr event, Done done) override { queue.emplace_back(std::move(event), std::move(done)); }
     void revise(EventPtr event, Done done) override {
         ++revisions;
@@ -68,6 +72,8 @@ public:
     };
     std::vector<std::pair<EventPtr, Done>> queue;
     std::vector<Answered> answers;
+    EventFlags found;      ///< what arrived() says
+    std::vector<int> seen; ///< the answers it was shown
     int revisions = 0;
 
 private:
@@ -121,6 +127,7 @@ private Q_SLOTS:
     void whatCannotBeStoredGets503AndNoAcknowledgement();
     void refusedRequestIsRecordedAndAnsweredWithItsStatus();
     void secondDeliveryWithTheSameTokenIsARetry();
+    void flagsOfItsThreadAreRecordedWithIt();
     void requestOfTheSampleKeyIsATest();
     void lateAnswerIsFlagged();
     void clientThatLeftIsFlagged();
@@ -215,6 +222,14 @@ void TestPipeline::secondDeliveryWithTheSameTokenIsARetry() {
     give(DocsHead, DocsBody);
     QVERIFY(!m_recorder->queue[0].first->flags.testFlag(EventFlag::Retry));
     QVERIFY(m_recorder->queue[1].first->flags.testFlag(EventFlag::Retry));
+}
+
+void TestPipeline::flagsOfItsThreadAreRecordedWithIt() {
+    m_recorder->found = EventFlag::OutOfOrder;
+    give(DocsHead, DocsBody);
+    QCOMPARE(m_recorder->queue.size(), std::size_t(1));
+    QVERIFY(m_recorder->queue[0].first->flags.testFlag(EventFlag::OutOfOrder));
+    QCOMPARE(m_recorder->seen, std::vector<int>{200}); // the answer is decided before
 }
 
 void TestPipeline::requestOfTheSampleKeyIsATest() {

@@ -119,12 +119,15 @@ void TestSession::sampleIsValidBehindAPublicUrlToo() {
 void TestSession::settingsAreKeptInTheWorkspace() {
     const flow::Answer answer{false, 201, "text/plain", "hello"};
     const store::Retention retention{std::chrono::hours(24), {}, {}};
+    twilio::ThreadLimits limits;
+    limits.delivery = std::chrono::seconds(90);
     {
         Session session(*m_preferences, *m_keys);
         QVERIFY(session.open(m_path));
         session.setPublicUrl("https://a.example.test");
         session.setAnswer(answer);
         session.setRetention(retention);
+        session.setThreadLimits(limits);
         session.setSavedFilters({{u"Mine"_s, u"is:marked"_s}});
     }
     Session session(*m_preferences, *m_keys);
@@ -132,6 +135,7 @@ void TestSession::settingsAreKeptInTheWorkspace() {
     QCOMPARE(session.publicUrl(), QByteArray("https://a.example.test"));
     QCOMPARE(session.answer(), answer);
     QCOMPARE(session.retention(), retention);
+    QCOMPARE(session.threadLimits(), limits);
     QCOMPARE(session.savedFilters(), (QList<SavedFilter>{{u"Mine"_s, u"is:marked"_s}}));
 }
 

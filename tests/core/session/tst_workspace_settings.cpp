@@ -18,6 +18,7 @@ private Q_SLOTS:
     void ruleCountsComeBack();
     void holdComesBackSwitchedOff();
     void retentionComesBack();
+    void threadLimitsComeBack();
     void savedFiltersComeBack();
     void nothingIsTheDefault();
     void damagedValuesAreTheDefault_data();
@@ -80,6 +81,12 @@ void TestWorkspaceSettings::answerOfOlderWorkspacesIsRead() {
     QCOMPARE(ws::answerFrom(QJsonDocument(stored).toJson()), answer);
 }
 
+void TestWorkspaceSettings::threadLimitsComeBack() {
+    using std::chrono::seconds;
+    const twilio::ThreadLimits limits{seconds(1), seconds(2), seconds(3), seconds(4), seconds(5)};
+    QCOMPARE(ws::threadLimitsFrom(ws::toJson(limits)), limits);
+}
+
 void TestWorkspaceSettings::retentionComesBack() {
     const store::Retention retention{std::chrono::hours(48), 1000, {}};
     QCOMPARE(ws::retentionFrom(ws::toJson(retention)), retention);
@@ -118,6 +125,7 @@ void TestWorkspaceSettings::damagedValuesAreTheDefault() {
     QCOMPARE(options.limits.connections, http::Limits().connections);
     QCOMPARE(ws::answerFrom(json).status, 200);
     QCOMPARE(ws::retentionFrom(json), store::Retention());
+    QCOMPARE(ws::threadLimitsFrom(json), twilio::ThreadLimits());
 }
 
 QTEST_GUILESS_MAIN(TestWorkspaceSettings)

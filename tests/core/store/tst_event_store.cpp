@@ -1,6 +1,7 @@
 #include "core/store/event_store.h"
 #include "core/store/event_writer.h"
 #include "core/store/writer_core.h"
+#include "tests/core/flow/thread_support.h"
 #include "tests/core/store/store_support.h"
 
 #include <QSignalSpy>
@@ -55,6 +56,7 @@ private Q_SLOTS:
     void callbacksEndWithTheirGuard();
     void aNewerQueryCancelsTheOlder();
     void queriesOfOtherGuardsGoOn();
+    void threadsAndTheirEventsAnswer();
     void marksNotesAndRemovalsAreTold();
     void settingsAreThereAtOnceAndStay();
     void aFailingDiskIsTold();
@@ -192,6 +194,27 @@ void tst_EventStore::queriesOfOtherGuardsGoOn() {
     for (QObject *guard : {&one, &other})
         store.query({}, guard, [&](const Result<IdChunk> &chunk) { done += chunk && chunk->done ? 1 : 0; });
     QTRY_COMPARE(done, 2);
+}
+
+void tst_EventStore::threadsAndTheirEventsAnswer() {
+    const Workspace workspace;
+    workspace.add({flow::test::formEvent(1, flow::test::Begin, flow::test::messageStatus(1, "sent")), sms(2),
+        flow::test::formEvent(3, flow::test::Begin, flow::test::messageStatus(1, "delivered"))});
+    EventStore store(workspace.path(), nullptr);
+    QObject guard;
+    std::vector<Result<ThreadEvents>> answers;
+    store.thread(2, &guard, [&](Result<ThreadEvents> thread) { answers.push_back(std::move(thread)); });
+    store.thread(3, &guard, [&](Result<ThreadEvents> thread) { answers.push_back(std::move(thread)); });
+    QTRY_COMPARE(answers.size(), std::size_t(2));
+    QVERIFY(answers[1]);
+    QCOMPARE(answers[1]->events.size(), std::size_t(2));
+    if (!answers[0]) // the newer one may have come first
+        QCOMPARE(answers[0].error().code, ErrorCode::Cancelled);
+    std::vector<flow::EventPtr> events;
+    store.events({3, 99, 2}, &guard, [&](Result<std::vector<flow::EventPtr>> read) { events = must(std::move(read)); });
+    QTRY_COMPARE(events.size(), std::size_t(2));
+    QCOMPARE(events[0]->id, 3);
+    QCOMPARE(events[1]->id, 2);
 }
 
 void tst_EventStore::marksNotesAndRemovalsAreTold() {

@@ -1,4 +1,5 @@
 #include "core/store/event_writer.h"
+#include "tests/core/flow/thread_support.h"
 #include "tests/core/store/store_support.h"
 
 #include <QFile>
@@ -20,6 +21,9 @@ private Q_SLOTS:
     void callbacksMayRecordMore();
     void whatIsQueuedIsCommittedAtTheEnd();
     void repeatsAreRecognisedAcrossRuns();
+    void threadsOfEarlierRunsAreKnown();
+    void whatIsOverdueIsFlaggedAndTold();
+    void aRefusedEventIsNotPartOfItsThread();
     void theObserverHearsRowsAndThenAnswers();
     void revisionsAreCommittedWithTheTurn();
     void editsOfOtherThreadsReachTheFile();
@@ -123,6 +127,73 @@ void tst_EventWriter::repeatsAreRecognisedAcrossRuns() {
     QVERIFY(writer->isRepeat(sms(1)->meaning.idempotencyToken));
     QVERIFY(!writer->isRepeat(sms(2)->meaning.idempotencyToken));
     QCOMPARE(writer->nextId(), 2);
+}
+
+static flow::EventFlags record(EventWriter &writer, const QByteArray &form) {
+    const auto event = flow::test::formEvent(writer.nextId(), flow::test::Begin, form);
+    event->flags |= writer.arrived(*event);
+    writer.record(event, {});
+    writer.drain();
+    return event->flags;
+}
+
+void tst_EventWriter::threadsOfEarlierRunsAreKnown() {
+    const Workspace workspace;
+    {
+        const auto writer = must(EventWriter::open(workspace.path()));
+        QCOMPARE(record(*writer, flow::test::messageStatus(1, "delivered")), flow::EventFlags());
+    }
+    const auto writer = must(EventWriter::open(workspace.path()));
+    QCOMPARE(record(*writer, flow::test::messageStatus(1, "delivered")), flow::EventFlags(flow::EventFlag::Duplicate));
+    QCOMPARE(record(*writer, flow::test::messageStatus(1, "sent")), flow::EventFlags(flow::EventFlag::OutOfOrder));
+    QCOMPARE(must(workspace.connect().number("SELECT count(*) FROM event WHERE flags = 1024")), 1);
+}
+
+/// A clock that stands where it is put.
+class StandingClock final : public Clock {
+public:
+    WallTime now = 0;
+    WallTime wall() const override { return now; }
+    MonotonicTime monotonic() const override { return {}; }
+};
+
+void tst_EventWriter::whatIsOverdueIsFlaggedAndTold() {
+    const Workspace workspace;
+    StandingClock clock;
+    clock.now = flow::test::Begin + 601 * flow::test::Second;
+    const auto writer = must(EventWriter::open(workspace.path(), clock));
+    std::vector<flow::EventSummary> updated;
+    writer->setObserver({[&](const EventBatch &batch) {
+                             for (const flow::EventSummary &row : batch.updated)
+                                 updated.push_back(row);
+                         },
+        {}, {}});
+    record(*writer, flow::test::messageStatus(1, "sent"));
+    QTRY_COMPARE(updated.size(), std::size_t(1));
+    QCOMPARE(updated[0].id, 1);
+    QVERIFY(updated[0].flags.testFlag(flow::EventFlag::Gap));
+    QCOMPARE(must(workspace.connect().number("SELECT flags FROM event")), qint64(flow::EventFlag::Gap));
+    QCOMPARE(must(workspace.connect().number("SELECT count(*) FROM touched")), 1);
+    record(*writer, flow::test::messageStatus(1, "delivered"));
+    QTRY_COMPARE(updated.size(), std::size_t(2));
+    QCOMPARE(updated[1].flags, flow::EventFlags());
+    QCOMPARE(must(workspace.connect().number("SELECT n FROM tally WHERE flags = 0")), 2);
+}
+
+void tst_EventWriter::aRefusedEventIsNotPartOfItsThread() {
+    const Workspace workspace;
+    const auto writer = must(EventWriter::open(workspace.path()));
+    writer->limitPages(1);
+    const QByteArray noise = RandomEvents(1).bytes(500'000).toHex();
+    const QByteArray big = flow::test::messageStatus(1, "delivered") + "&Body=" + noise;
+    Outcomes outcomes;
+    const auto event = flow::test::formEvent(1, flow::test::Begin, big);
+    QCOMPARE(writer->arrived(*event), flow::EventFlags());
+    writer->record(event, outcomes.hear(1));
+    writer->drain();
+    QCOMPARE(outcomes.errors.size(), std::size_t(1));
+    QCOMPARE(writer->arrived(*flow::test::formEvent(2, flow::test::Begin, flow::test::messageStatus(1, "sent"))),
+        flow::EventFlags());
 }
 
 void tst_EventWriter::theObserverHearsRowsAndThenAnswers() {

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void countsHoldWhileTheirTablesAreBehind();
     void answersFillTheRow();
     void lateAnswersMoveTheTally();
+    void changedFlagsAreCountedAndTold();
     void revisedAnswerReplacesTheOneThatWasNotThere();
     void revisingKeepsMarksAndLeavesTheDeletedDeleted();
     void marksAndNotesAreTold();
@@ -148,6 +149,23 @@ void tst_WriterCore::lateAnswersMoveTheTally() {
     const QByteArray sql = "SELECT n FROM tally WHERE flags = " + QByteArray::number(int(flow::EventFlag::Late));
     QCOMPARE(must(workspace.connect().number(sql.constData())), 1);
     QCOMPARE(must(workspace.connect().number("SELECT n FROM tally WHERE flags = 0")), 1);
+}
+
+void tst_WriterCore::changedFlagsAreCountedAndTold() {
+    using flow::EventFlag;
+    const Workspace workspace;
+    const auto core = must(WriterCore::open(workspace.path()));
+    must(core->insert(events(1, 3), true));
+    const std::vector<flow::FlagChange> changes{{2, EventFlag::Gap, {}}, {77, EventFlag::Gap, {}}};
+    const EventBatch batch = must(core->changeFlags(changes));
+    QCOMPARE(batch.updated.size(), std::size_t(1)); // 77 is not there
+    QCOMPARE(batch.updated[0].flags, flow::EventFlags(EventFlag::Gap));
+    QCOMPARE(counted(workspace.path()).gaps, 1);
+    const std::vector<flow::FlagChange> back{{2, EventFlag::Contradictory, EventFlag::Gap}};
+    QCOMPARE(must(core->changeFlags(back)).updated[0].flags, flow::EventFlags(EventFlag::Contradictory));
+    QCOMPARE(counted(workspace.path()).gaps, 0);
+    QCOMPARE(counted(workspace.path()).contradictory, 1);
+    QCOMPARE(counted(workspace.path()).total, 3);
 }
 
 void tst_WriterCore::marksAndNotesAreTold() {

@@ -37,6 +37,8 @@ private Q_SLOTS:
         const auto row = [](const char *what, const char *form, const char *kind) {
             QTest::newRow(what) << QByteArray(form) << QByteArray(kind);
         };
+        row("typed by hand: the text and the two numbers are a message",
+            "MessageSid=SM1&AccountSid=AC1&From=%2B1&To=%2B2&Body=", "sms.inbound");
         row("a message to the fallback URL repeats the inbound parameters",
             "MessageSid=SM1&SmsStatus=received&NumMedia=0&From=%2B1&ErrorCode=11200&ErrorUrl=https://x/sms",
             "messaging.fallback");

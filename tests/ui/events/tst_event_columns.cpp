@@ -122,6 +122,25 @@ private Q_SLOTS:
         QCOMPARE(cell("flags"_L1, event), u"late, retry"_s);
     }
 
+    void flagsOfThreadsHaveReasons_data() {
+        QTest::addColumn<quint32>("flag");
+        QTest::addColumn<QString>("word");
+        QTest::newRow("duplicate") << quint32(flow::EventFlag::Duplicate) << u"delivered before"_s;
+        QTest::newRow("out of order") << quint32(flow::EventFlag::OutOfOrder) << u"after a later state"_s;
+        QTest::newRow("gap") << quint32(flow::EventFlag::Gap) << u"never came"_s;
+        QTest::newRow("contradictory") << quint32(flow::EventFlag::Contradictory) << u"another final state"_s;
+    }
+    void flagsOfThreadsHaveReasons() {
+        QFETCH(quint32, flag);
+        QFETCH(QString, word);
+        flow::EventSummary event;
+        event.flags = flow::EventFlags::fromInt(flag);
+        QCOMPARE(cell("flags"_L1, event), flagLabel(flow::EventFlag(flag)));
+        for (const QLatin1StringView column : {"flags"_L1, "response"_L1})
+            QVERIFY(eventColumns()[std::size_t(eventColumn(column))].full(event).contains(word));
+        QVERIFY(spokenRow(event).contains(word)); // a reason must not be for the eyes only
+    }
+
     void spokenRowHasWhatIsSeen() {
         flow::EventSummary event = call();
         event.flags = flow::EventFlag::Late | flow::EventFlag::Marked;
