@@ -81,8 +81,24 @@ QString flagsText(const EventSummary &event) {
     return names.join(", "_L1);
 }
 
+// "late: answered after Twilio's time limit", each on its own.
+QStringList flagsWithReasons(const EventSummary &event) {
+    QStringList lines;
+    for (const EventFlag flag : shownFlags()) {
+        if (!event.flags.testFlag(flag))
+            continue;
+        const QString reason = flagReason(flag);
+        lines.append(reason.isEmpty() ? flagLabel(flag) : flagLabel(flag) + u": "_s + reason);
+    }
+    return lines;
+}
+
+QString flagsWhole(const EventSummary &event) {
+    return flagsWithReasons(event).join(u'\n');
+}
+
 QString answerWhole(const EventSummary &event) {
-    const QString flags = flagsText(event);
+    const QString flags = flagsWhole(event);
     const QString size = event.responseBytes > 0 ? u" · "_s + byteSize(event.responseBytes) : QString();
     return answerText(event) + size + (flags.isEmpty() ? QString() : u'\n' + flags);
 }
@@ -139,12 +155,12 @@ constexpr std::array Columns{
     EventColumn{"rule", QT_TRANSLATE_NOOP("EventColumns", "Rule"), Cell::Text, std::nullopt, false, "Inbound call",
         [](const EventSummary &e) { return printable(e.rule); }},
     EventColumn{"flags", QT_TRANSLATE_NOOP("EventColumns", "Flags"), Cell::Flags, std::nullopt, false,
-        "client gone retry", flagsText},
+        "client gone retry", flagsText, flagsWhole},
 };
 
 constexpr std::array ShownFlags{EventFlag::Malformed, EventFlag::Alert, EventFlag::Late, EventFlag::ClientGone,
-    EventFlag::Retry, EventFlag::Duplicate, EventFlag::Held, EventFlag::Parked, EventFlag::Fault, EventFlag::Recovered,
-    EventFlag::Test};
+    EventFlag::Contradictory, EventFlag::OutOfOrder, EventFlag::Gap, EventFlag::Retry, EventFlag::Duplicate,
+    EventFlag::Held, EventFlag::Parked, EventFlag::Fault, EventFlag::Recovered, EventFlag::Test};
 
 } // namespace
 
@@ -220,10 +236,35 @@ QString flagLabel(flow::EventFlag flag) {
         return words(QT_TRANSLATE_NOOP("EventColumns", "fault"));
     case EventFlag::Parked:
         return words(QT_TRANSLATE_NOOP("EventColumns", "parked"));
+    case EventFlag::OutOfOrder:
+        return words(QT_TRANSLATE_NOOP("EventColumns", "out of order"));
+    case EventFlag::Gap:
+        return words(QT_TRANSLATE_NOOP("EventColumns", "gap"));
+    case EventFlag::Contradictory:
+        return words(QT_TRANSLATE_NOOP("EventColumns", "contradictory"));
     case EventFlag::Test:
         break;
     }
     return words(QT_TRANSLATE_NOOP("EventColumns", "test"));
+}
+
+QString flagReason(flow::EventFlag flag) {
+    switch (flag) {
+    case EventFlag::Retry:
+        return words(QT_TRANSLATE_NOOP("EventColumns", "same idempotency token as an earlier event"));
+    case EventFlag::Duplicate:
+        return words(QT_TRANSLATE_NOOP("EventColumns", "the same was delivered before"));
+    case EventFlag::OutOfOrder:
+        return words(QT_TRANSLATE_NOOP("EventColumns", "arrived after a later state of the same thing"));
+    case EventFlag::Gap:
+        return words(QT_TRANSLATE_NOOP("EventColumns", "something that belongs here never came; see Timeline"));
+    case EventFlag::Contradictory:
+        return words(QT_TRANSLATE_NOOP("EventColumns", "another final state was reported before"));
+    case EventFlag::Late:
+        return words(QT_TRANSLATE_NOOP("EventColumns", "answered after Twilio's time limit"));
+    default:
+        return {};
+    }
 }
 
 QString spokenRow(const flow::EventSummary &event) {
@@ -238,7 +279,7 @@ QString spokenRow(const flow::EventSummary &event) {
         parts.append(summary);
     add(QT_TRANSLATE_NOOP("EventColumns", "signature"), words(verdictWords(event.verdict)));
     add(QT_TRANSLATE_NOOP("EventColumns", "answered"), answerText(event));
-    add(QT_TRANSLATE_NOOP("EventColumns", "flags"), flagsText(event));
+    add(QT_TRANSLATE_NOOP("EventColumns", "flags"), flagsWithReasons(event).join(", "_L1));
     if (event.flags.testFlag(EventFlag::Marked))
         parts.append(flagLabel(EventFlag::Marked));
     add(QT_TRANSLATE_NOOP("EventColumns", "note"), printable(event.note));
