@@ -3,7 +3,7 @@ set(offhook_ui_detail
     detail/framed_table detail/json_scanner detail/json_text detail/message_documents detail/message_pane detail/note_strip
     detail/row_index detail/row_text detail/segmented_switch detail/signature_document detail/signature_pane
     detail/styling detail/underline_tab_bar detail/visible_text
-    respond/respond_dock respond/rules_model respond/rules_view respond/rule_form respond/condition_parts
+    respond/respond_dock respond/rules_model respond/rules_view respond/rule_form respond/modifier_fields respond/condition_parts
     respond/condition_dialog respond/hold_panel respond/hold_notice
     compose/parameters_model compose/send_test_dialog compose/template_list
     settings/add_key_dialog settings/appearance_page settings/keys_page settings/limits_form settings/listener_page

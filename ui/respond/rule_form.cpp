@@ -1,10 +1,10 @@
 #include "ui/respond/rule_form.h"
 
 #include "core/filter/expression.h"
-#include "ui/detail/segmented_switch.h"
 #include "ui/detail/styling.h"
 #include "ui/filter/filter_edit.h"
 #include "ui/respond/condition_dialog.h"
+#include "ui/respond/modifier_fields.h"
 #include "ui/respond/rules_model.h"
 #include "ui/util/error_text.h"
 #include "ui/widgets/plain_label.h"
@@ -16,8 +16,7 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QRegularExpressionValidator>
-#include <QSpinBox>
+#include <QTextDocument>
 #include <QToolButton>
 
 namespace offhook::ui {
@@ -25,40 +24,13 @@ namespace {
 
 using namespace Qt::StringLiterals;
 using rules::Action;
-using rules::Fault;
-using std::chrono::milliseconds;
 
 constexpr int Margin = 12;
-constexpr int LongestWaitMs = 3'600'000;
 
 const QByteArray StartingBody =
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Response>\n  <Message>Hello from Offhook</Message>\n</Response>\n";
 
 enum Choice { Automatic, Reply, Sequence, File, Hold };
-
-struct CommonStatus {
-    int code;
-    const char *words;
-};
-// The answers a webhook gives in practice; any other can be typed.
-constexpr CommonStatus CommonStatuses[] = {
-    {200, "OK"},
-    {201, "Created"},
-    {202, "Accepted"},
-    {204, "No Content"},
-    {301, "Moved Permanently"},
-    {302, "Found"},
-    {307, "Temporary Redirect"},
-    {400, "Bad Request"},
-    {401, "Unauthorized"},
-    {403, "Forbidden"},
-    {404, "Not Found"},
-    {429, "Too Many Requests"},
-    {500, "Internal Server Error"},
-    {502, "Bad Gateway"},
-    {503, "Service Unavailable"},
-    {504, "Gateway Timeout"},
-};
 
 Choice choiceOf(const Action &action) {
     switch (action.type) {
@@ -72,17 +44,6 @@ Choice choiceOf(const Action &action) {
         break;
     }
     return action.replies.front().answer.automatic ? Automatic : Reply;
-}
-
-QSpinBox *waitBox(QWidget *parent, const QString &name) {
-    auto *box = new QSpinBox(parent);
-    box->setRange(0, LongestWaitMs);
-    box->setSingleStep(100);
-    box->setSuffix(RuleForm::tr(" ms"));
-    box->setGroupSeparatorShown(true);
-    box->setAccessibleName(name);
-    box->setButtonSymbols(QAbstractSpinBox::NoButtons);
-    return box;
 }
 
 } // namespace
@@ -115,7 +76,6 @@ private:
     void buildModifiers(QFormLayout *form);
     void showSummary();
     void showReply();
-    void showFault();
     void showProblems();
     void changeAction(int choice);
     void changeCount(int by);
@@ -133,9 +93,7 @@ private:
     PlainLabel *m_problem = nullptr;
     QComboBox *m_action = nullptr;
     QCheckBox *m_template = nullptr;
-    QWidget *m_replyRow = nullptr;
-    QComboBox *m_status = nullptr;
-    QComboBox *m_type = nullptr;
+    StatusField *m_status = nullptr;
     QWidget *m_sequenceRow = nullptr;
     QComboBox *m_step = nullptr;
     QToolButton *m_addStep = nullptr;
@@ -145,12 +103,8 @@ private:
     QCheckBox *m_byCaller = nullptr;
     QWidget *m_fileRow = nullptr;
     QLineEdit *m_file = nullptr;
-    QSpinBox *m_delay = nullptr;
-    QSpinBox *m_delayMost = nullptr;
-    QComboBox *m_fault = nullptr;
-    QSpinBox *m_faultStatus = nullptr;
-    QSpinBox *m_dripBytes = nullptr;
-    QSpinBox *m_dripEvery = nullptr;
+    DelayField *m_delay = nullptr;
+    FaultField *m_fault = nullptr;
 };
 
 void RuleForm::Private::build() {
@@ -246,45 +200,16 @@ void RuleForm::Private::buildAction(QFormLayout *form) {
 }
 
 void RuleForm::Private::buildReply(QFormLayout *form) {
-    m_replyRow = new QWidget(fields);
-    m_status = new QComboBox(m_replyRow);
-    m_status->setEditable(true);
-    m_status->setInsertPolicy(QComboBox::NoInsert);
-    m_status->setMinimumContentsLength(7);
-    m_status->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    for (const CommonStatus &common : CommonStatuses)
-        m_status->addItem(QString::number(common.code) + u' ' + QLatin1StringView(common.words), common.code);
-    m_status->setValidator(new QRegularExpressionValidator(QRegularExpression(u"[2-5][0-9]{0,2}( .*)?"_s), m_status));
-    m_status->setAccessibleName(RuleForm::tr("Status code"));
-    m_type = new QComboBox(m_replyRow);
-    m_type->setEditable(true);
-    m_type->setInsertPolicy(QComboBox::NoInsert);
-    m_type->setMinimumContentsLength(8);
-    m_type->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_type->addItems({u"text/xml"_s, u"application/json"_s, u"text/plain"_s, u"text/html"_s, u"audio/mpeg"_s});
-    // A header's value: visible ASCII and blanks, so that nothing typed here can break the head (RFC 9110, 5.5).
-    m_type->setValidator(new QRegularExpressionValidator(QRegularExpression(u"[\\x20-\\x7E]*"_s), m_type));
-    m_type->setAccessibleName(RuleForm::tr("Content type"));
-    auto *row = new QHBoxLayout(m_replyRow);
-    row->setContentsMargins({});
-    row->setSpacing(6);
-    row->addWidget(m_status, 1);
-    row->addWidget(m_type, 1);
-    form->addRow(RuleForm::tr("&Status"), m_replyRow);
-    qobject_cast<QLabel *>(form->labelForField(m_replyRow))->setBuddy(m_status);
+    m_status = new StatusField(fields);
+    form->addRow(RuleForm::tr("&Status"), m_status);
     m_template = new QCheckBox(RuleForm::tr("&Fill in {{From}}, {{#if Body}} …"), fields);
     form->addRow(QString(), m_template);
-    QObject::connect(m_status, &QComboBox::currentTextChanged, &q, [this](const QString &text) {
-        const int code = QStringView(text).left(3).toInt();
-        if (m_loading || code < 200 || code > 599)
-            return;
-        reply().answer.status = code;
+    QObject::connect(m_status, &StatusField::statusEdited, &q, [this](int status) {
+        reply().answer.status = status;
         announce(u"status"_s);
     });
-    QObject::connect(m_type, &QComboBox::currentTextChanged, &q, [this](const QString &text) {
-        if (m_loading)
-            return;
-        reply().answer.contentType = text.trimmed().toLatin1();
+    QObject::connect(m_status, &StatusField::contentTypeEdited, &q, [this](const QByteArray &type) {
+        reply().answer.contentType = type;
         announce(u"type"_s);
     });
     QObject::connect(m_template, &QCheckBox::toggled, &q, [this](bool on) {
@@ -360,68 +285,18 @@ void RuleForm::Private::buildFile(QFormLayout *form) {
 }
 
 void RuleForm::Private::buildModifiers(QFormLayout *form) {
-    auto *delays = new QWidget(fields);
-    m_delay = waitBox(delays, RuleForm::tr("Delay, at least"));
-    m_delayMost = waitBox(delays, RuleForm::tr("Delay, at most"));
-    m_delayMost->setSpecialValueText(RuleForm::tr("fixed"));
-    auto *row = new QHBoxLayout(delays);
-    row->setContentsMargins({});
-    row->setSpacing(6);
-    row->addWidget(m_delay, 1);
-    row->addWidget(new PlainLabel(RuleForm::tr("up to"), delays));
-    row->addWidget(m_delayMost, 1);
-    form->addRow(RuleForm::tr("&Delay"), delays);
-    qobject_cast<QLabel *>(form->labelForField(delays))->setBuddy(m_delay);
-    for (QSpinBox *box : {m_delay, m_delayMost}) {
-        QObject::connect(box, &QSpinBox::valueChanged, &q, [this] {
-            if (m_loading)
-                return;
-            rule.delay = {milliseconds(m_delay->value()), milliseconds(m_delayMost->value())};
-            announce(u"delay"_s);
-        });
-    }
-    auto *faults = new QWidget(fields);
-    m_fault = new QComboBox(faults);
-    const auto fault = [this](const QString &text, Fault::Type type) { m_fault->addItem(text, int(type)); };
-    fault(RuleForm::tr("none"), Fault::Type::None);
-    fault(RuleForm::tr("close before answering"), Fault::Type::Close);
-    fault(RuleForm::tr("reset the connection"), Fault::Type::Reset);
-    fault(RuleForm::tr("send half of the body"), Fault::Type::Half);
-    fault(RuleForm::tr("answer with a status"), Fault::Type::Status);
-    fault(RuleForm::tr("silence past the limit"), Fault::Type::Silence);
-    fault(RuleForm::tr("drip slowly"), Fault::Type::Drip);
-    m_fault->setAccessibleName(RuleForm::tr("Fault"));
-    m_faultStatus = new QSpinBox(faults);
-    m_faultStatus->setRange(200, 599);
-    m_faultStatus->setAccessibleName(RuleForm::tr("Status of the fault"));
-    m_dripBytes = new QSpinBox(faults);
-    m_dripBytes->setRange(1, 1'000'000);
-    m_dripBytes->setSuffix(RuleForm::tr(" B"));
-    m_dripBytes->setAccessibleName(RuleForm::tr("Bytes at once"));
-    m_dripEvery = waitBox(faults, RuleForm::tr("Time between two pieces"));
-    m_dripEvery->setMinimum(1);
-    auto *details = new QHBoxLayout;
-    details->setSpacing(6);
-    for (QWidget *detail : {m_faultStatus, m_dripBytes, m_dripEvery})
-        details->addWidget(detail, 1);
-    auto *column = new QVBoxLayout(faults);
-    column->setContentsMargins({});
-    column->setSpacing(6);
-    column->addWidget(m_fault);
-    column->addLayout(details);
-    form->addRow(RuleForm::tr("Fa&ult"), faults);
-    qobject_cast<QLabel *>(form->labelForField(faults))->setBuddy(m_fault);
-    const auto changed = [this] {
-        if (m_loading)
-            return;
-        rule.fault = {Fault::Type(m_fault->currentData().toInt()), m_faultStatus->value(), m_dripBytes->value(),
-            milliseconds(m_dripEvery->value())};
-        showFault();
+    m_delay = new DelayField(fields);
+    m_fault = new FaultField(fields);
+    form->addRow(RuleForm::tr("&Delay"), m_delay);
+    form->addRow(RuleForm::tr("Fa&ult"), m_fault);
+    QObject::connect(m_delay, &DelayField::edited, &q, [this] {
+        rule.delay = m_delay->delay();
+        announce(u"delay"_s);
+    });
+    QObject::connect(m_fault, &FaultField::edited, &q, [this] {
+        rule.fault = m_fault->fault();
         announce(u"fault"_s);
-    };
-    QObject::connect(m_fault, &QComboBox::activated, &q, changed);
-    for (QSpinBox *box : {m_faultStatus, m_dripBytes, m_dripEvery})
-        QObject::connect(box, &QSpinBox::valueChanged, &q, changed);
+    });
 }
 
 void RuleForm::Private::setRowVisible(QWidget *field, bool visible) {
@@ -443,15 +318,10 @@ void RuleForm::Private::show(const rules::Rule &shown) {
         m_file->setText(rule.action.file);
     m_again->setChecked(rule.action.startsAgain);
     m_byCaller->setChecked(rule.action.countsByCaller);
-    m_delay->setValue(int(rule.delay.least.count()));
-    m_delayMost->setValue(int(rule.delay.most.count()));
-    m_fault->setCurrentIndex(m_fault->findData(int(rule.fault.type)));
-    m_faultStatus->setValue(rule.fault.status);
-    m_dripBytes->setValue(rule.fault.bytes);
-    m_dripEvery->setValue(int(rule.fault.every.count()));
+    m_delay->setDelay(rule.delay);
+    m_fault->setFault(rule.fault);
     m_loading = false;
     showReply();
-    showFault();
     showProblems();
     showSummary();
 }
@@ -459,14 +329,7 @@ void RuleForm::Private::show(const rules::Rule &shown) {
 void RuleForm::Private::showReply() {
     m_loading = true;
     const flow::Answer &answer = reply().answer;
-    if (QStringView(m_status->currentText()).left(3).toInt() != answer.status) {
-        const int known = m_status->findData(answer.status);
-        m_status->setCurrentIndex(known);
-        if (known < 0)
-            m_status->setEditText(QString::number(answer.status));
-    }
-    if (m_type->currentText().trimmed() != QString::fromLatin1(answer.contentType))
-        m_type->setEditText(QString::fromLatin1(answer.contentType));
+    m_status->setAnswer(answer.status, answer.contentType);
     m_template->setChecked(reply().isTemplate);
     m_step->clear();
     for (std::size_t i = 0; i < rule.action.replies.size(); ++i)
@@ -476,17 +339,11 @@ void RuleForm::Private::showReply() {
     m_loading = false;
     const Choice choice = choiceOf(rule.action);
     const bool automatic = choice == Automatic;
-    setRowVisible(m_replyRow, !automatic);
+    setRowVisible(m_status, !automatic);
     setRowVisible(m_template, !automatic);
     setRowVisible(m_fileRow, choice == File);
     setRowVisible(m_sequenceRow, choice == Sequence);
     setRowVisible(m_sequenceOptions, choice == Sequence);
-}
-
-void RuleForm::Private::showFault() {
-    m_faultStatus->setVisible(rule.fault.type == Fault::Type::Status);
-    m_dripBytes->setVisible(rule.fault.type == Fault::Type::Drip);
-    m_dripEvery->setVisible(rule.fault.type == Fault::Type::Drip);
 }
 
 void RuleForm::Private::showProblems() {
