@@ -132,7 +132,8 @@ void MainWindow::createMenus() {
         ->addActions({a.listen, a.copyListenerUrl, a.publicUrl, a.copyPublicUrl, a.keys, a.sendTest});
     menuBar()
         ->addMenu(tr("E&vent"))
-        ->addActions({a.mark, a.note, a.fieldsTab, a.signatureTab, a.requestTab, a.responseTab, a.removeEvents});
+        ->addActions(
+            {a.mark, a.note, a.fieldsTab, a.signatureTab, a.requestTab, a.responseTab, a.timelineTab, a.removeEvents});
     menuBar()->addMenu(tr("&Response"))->addAction(a.answer);
     QMenu *view = menuBar()->addMenu(tr("&View"));
     view->addActions({a.follow});
@@ -166,6 +167,10 @@ void MainWindow::connectPanes() {
     connect(m_events, &EventController::filterAsked, this, [this](const QString &term) { chooseFilter(term, true); });
     connect(
         m_detail, &DetailPane::statusMessage, this, [this](const QString &text) { m_status->showMessage(text, 3000); });
+    connect(m_detail, &DetailPane::eventAsked, this, [this](EventId id) {
+        // An event that the filter hides is shown without a row.
+        m_model->rowOf(id) >= 0 ? m_table->selectEvent(id) : m_detail->setEvent(id);
+    });
     connect(m_table, &EventTableView::currentEventChanged, this, [this](EventId id) {
         m_detail->setEvent(id);
         m_events->update();
@@ -210,7 +215,7 @@ void MainWindow::connectActions() {
         dialog->show();
     });
     int tab = 0;
-    for (QAction *action : {a.fieldsTab, a.signatureTab, a.requestTab, a.responseTab})
+    for (QAction *action : {a.fieldsTab, a.signatureTab, a.requestTab, a.responseTab, a.timelineTab})
         on(action, [this, tab = tab++] { m_detail->setTab(tab); });
     on(a.answer, [this] {
         m_respondDock->show();
