@@ -25,6 +25,7 @@ constexpr milliseconds BusyPause{100}; ///< between two steps of deleting while 
 constexpr std::size_t AnswersAtOnce = 1'000;
 constexpr std::size_t MaxAnswers = 100'000;
 constexpr std::size_t RemovedAtOnce = 500;
+constexpr std::size_t GatheredAtOnce = 64;
 constexpr qint64 EventsBetweenExpiry = 5'000;
 // The log is copied to the file in steps of about 8 MB, and begun anew beyond about 16 MB when nearly all is copied.
 constexpr int CheckpointPages = 2'048;
@@ -39,6 +40,7 @@ public:
 
     void record(flow::EventPtr event, Done done);
     void flush();
+    void flushWhenGathered();
     void noteAnswer(const AnswerNote &note);
     void flushAnswers();
     void stop();
@@ -88,7 +90,7 @@ private:
     void tell(EventBatch batch);
 
     std::vector<Pending> m_queue;
-    bool m_flushPosted = false;
+    std::size_t m_gathered = 0; ///< events in the queue when the last turn of the loop ended
     std::vector<AnswerNote> m_answers;
     StorageState m_state;
     Steady::time_point m_lastTry;
@@ -98,6 +100,7 @@ private:
     qint64 m_sinceExpiry = 0;
     int m_copiedPages = 0;
     int m_loggedPages = 0;
+    QTimer m_gatherTimer; ///< of no interval: fires behind the sockets of a turn
     QTimer m_answersTimer;
     QTimer m_idleTimer;
     QTimer m_probeTimer;
@@ -125,6 +128,7 @@ void EventWriter::Private::setUpTimers() {
         timer.setSingleShot(once);
         QObject::connect(&timer, &QTimer::timeout, q, [this, work] { (this->*work)(); });
     };
+    set(m_gatherTimer, milliseconds(0), true, &Private::flushWhenGathered);
     set(m_answersTimer, AnswersWait, true, &Private::flushAnswers);
     set(m_idleTimer, IdleAfter, true, &Private::idle);
     set(m_probeTimer, ProbeInterval, false, &Private::probe);
@@ -149,14 +153,22 @@ void EventWriter::Private::tell(EventBatch batch) {
 
 void EventWriter::Private::record(flow::EventPtr event, Done done) {
     m_queue.push_back({std::move(event), std::move(done)});
-    if (std::exchange(m_flushPosted, true))
-        return;
-    QMetaObject::invokeMethod(
-        q, [this] { flush(); }, Qt::QueuedConnection);
+    if (!m_gatherTimer.isActive())
+        m_gatherTimer.start();
+}
+
+// An fsync costs as much as ten requests, so the loop turns (without waiting) as long as that brings more of them.
+void EventWriter::Private::flushWhenGathered() {
+    const bool more = m_queue.size() > std::exchange(m_gathered, m_queue.size());
+    if (more && m_queue.size() < GatheredAtOnce)
+        m_gatherTimer.start();
+    else
+        flush();
 }
 
 void EventWriter::Private::flush() {
-    m_flushPosted = false;
+    m_gathered = 0;
+    m_gatherTimer.stop();
     const std::vector<Pending> batch = std::exchange(m_queue, {});
     if (batch.empty())
         return;
