@@ -29,12 +29,12 @@ EventFlags outcomeFlags(const WebhookEvent &event, http::SendOutcome outcome, qi
     return flags;
 }
 
-// A copy: the recorded event is shared with other threads and must not change.
-EventPtr completed(const WebhookEvent &event, qint64 tookUs, EventFlags added) {
-    auto copy = std::make_shared<WebhookEvent>(event);
-    copy->tookUs = tookUs;
-    copy->flags |= added;
-    return copy;
+// A recorded event must not change for those who share it: seldom anybody does once it is answered.
+EventPtr completed(const std::shared_ptr<WebhookEvent> &event, qint64 tookUs, EventFlags added) {
+    const auto whole = event.use_count() == 1 ? event : std::make_shared<WebhookEvent>(*event);
+    whole->tookUs = tookUs;
+    whole->flags |= added;
+    return whole;
 }
 
 } // namespace
@@ -70,7 +70,7 @@ std::shared_ptr<WebhookEvent> Pipeline::stamped(http::Exchange &exchange) {
     event->receivedMonotonic = exchange.receivedMonotonic;
     event->peer = exchange.peer;
     event->tls = exchange.tls;
-    event->request = exchange.request;
+    event->request = std::move(exchange.request);
     event->refusal = exchange.refusal;
     event->publicUrl = m_publicUrl;
     return event;
@@ -78,7 +78,8 @@ std::shared_ptr<WebhookEvent> Pipeline::stamped(http::Exchange &exchange) {
 
 void Pipeline::understand(WebhookEvent &event) {
     event.decodeParams();
-    event.meaning = twilio::meaningOf(event.request, event.allParams());
+    const http::Parameters both = event.queryParams.empty() ? http::Parameters() : event.allParams();
+    event.meaning = twilio::meaningOf(event.request, both.empty() ? event.bodyParams : both);
     event.verification = twilio::verify(event.request, event.bodyParams,
         http::candidateUrls(event.request, m_publicUrl, event.tls), event.meaning.accountSid, m_keys);
     if (event.verification.keyLabel == SampleKeyLabel)
@@ -87,18 +88,18 @@ void Pipeline::understand(WebhookEvent &event) {
         event.flags |= EventFlag::Retry;
 }
 
-void Pipeline::answer(http::Exchange &exchange, const EventPtr &event) {
+void Pipeline::answer(http::Exchange &exchange, const std::shared_ptr<WebhookEvent> &event) {
     exchange.respond(
         event->response, [this, event](http::SendOutcome outcome, MonotonicTime at) { finished(event, outcome, at); });
 }
 
-void Pipeline::finished(const EventPtr &event, http::SendOutcome outcome, MonotonicTime at) {
+void Pipeline::finished(const std::shared_ptr<WebhookEvent> &event, http::SendOutcome outcome, MonotonicTime at) {
     const qint64 tookUs = duration_cast<microseconds>(at - event->receivedMonotonic).count();
     const EventFlags added = outcomeFlags(*event, outcome, tookUs);
     m_recorder.answered(event->id, tookUs, added);
     m_metrics.add(at, tookUs);
     if (m_observer)
-        m_observer(completed(*event, tookUs, added));
+        m_observer(completed(event, tookUs, added));
 }
 
 } // namespace offhook::flow

@@ -40,8 +40,8 @@ public:
 private:
     [[nodiscard]] std::shared_ptr<WebhookEvent> stamped(http::Exchange &exchange);
     void understand(WebhookEvent &event);
-    void answer(http::Exchange &exchange, const EventPtr &event);
-    void finished(const EventPtr &event, http::SendOutcome outcome, MonotonicTime at);
+    void answer(http::Exchange &exchange, const std::shared_ptr<WebhookEvent> &event);
+    void finished(const std::shared_ptr<WebhookEvent> &event, http::SendOutcome outcome, MonotonicTime at);
 
     Recorder &m_recorder;
     const Clock &m_clock;
