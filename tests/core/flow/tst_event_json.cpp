@@ -128,7 +128,8 @@ void TestEventJson::lineBeginsWithTheLocalTime() {
 void TestEventJson::lineShowsOddTextAsPrintableDoes() {
     WebhookEvent event = sample();
     event.meaning.summary = "b\xc3\xa9 \x07\n" + QByteArray(200, 'x');
-    QVERIFY(eventLine(event).endsWith(QByteArray("  ") + printable(event.meaning.summary, 80).toUtf8()));
+    const QByteArray expected = "  " + printable(event.meaning.summary, 80).toUtf8();
+    QVERIFY(eventLine(event).endsWith(expected));
 }
 
 QTEST_GUILESS_MAIN(TestEventJson)
