@@ -64,6 +64,7 @@ void Actions::makeEvent() {
     signatureTab = make(tr("Show &signature"), QKeySequence(u"Ctrl+2"_s));
     requestTab = make(tr("Show re&quest"), QKeySequence(u"Ctrl+3"_s));
     responseTab = make(tr("Show &response"), QKeySequence(u"Ctrl+4"_s));
+    timelineTab = make(tr("Show &timeline"), QKeySequence(u"Ctrl+5"_s));
     makeRule = make(tr("Make a r&ule from this event…"), QKeySequence(u"Ctrl+Shift+R"_s));
 }
 

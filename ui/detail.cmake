@@ -2,7 +2,8 @@ set(offhook_ui_detail
     detail/alerts_strip detail/body_view detail/detail_pane detail/elided_label detail/fields_delegate detail/fields_model detail/fields_pane
     detail/framed_table detail/json_scanner detail/json_text detail/message_documents detail/message_pane detail/note_strip
     detail/row_index detail/row_text detail/segmented_switch detail/signature_document detail/signature_pane
-    detail/styling detail/underline_tab_bar detail/visible_text
+    detail/styling detail/timeline_layout detail/timeline_painter detail/timeline_pane detail/timeline_script
+    detail/timeline_source detail/timeline_view detail/underline_tab_bar detail/visible_text
     respond/respond_dock respond/rules_model respond/rules_view respond/rule_form respond/modifier_fields respond/condition_parts
     respond/condition_dialog respond/hold_panel respond/hold_notice
     compose/parameters_model compose/send_test_dialog compose/template_list

@@ -134,8 +134,8 @@ void MainWindow::createMenus() {
         ->addActions({a.listen, a.copyListenerUrl, a.publicUrl, a.copyPublicUrl, a.keys, a.sendTest});
     menuBar()
         ->addMenu(tr("E&vent"))
-        ->addActions(
-            {a.mark, a.note, a.fieldsTab, a.signatureTab, a.requestTab, a.responseTab, a.makeRule, a.removeEvents});
+        ->addActions({a.mark, a.note, a.fieldsTab, a.signatureTab, a.requestTab, a.responseTab, a.timelineTab,
+            a.makeRule, a.removeEvents});
     QMenu *response = menuBar()->addMenu(tr("&Response"));
     response->addActions({a.answer, a.newRule, a.undoRules, a.redoRules, a.importRules, a.exportRules});
     response->addSeparator();
@@ -183,6 +183,10 @@ void MainWindow::connectPanes() {
     connect(m_events, &EventController::filterAsked, this, [this](const QString &term) { chooseFilter(term, true); });
     connect(
         m_detail, &DetailPane::statusMessage, this, [this](const QString &text) { m_status->showMessage(text, 3000); });
+    connect(m_detail, &DetailPane::eventAsked, this, [this](EventId id) {
+        // An event that the filter hides is shown without a row.
+        m_model->rowOf(id) >= 0 ? m_table->selectEvent(id) : m_detail->setEvent(id);
+    });
     connect(m_table, &EventTableView::currentEventChanged, this, [this](EventId id) {
         m_detail->setEvent(id);
         m_events->update();
@@ -227,7 +231,7 @@ void MainWindow::connectActions() {
         dialog->show();
     });
     int tab = 0;
-    for (QAction *action : {a.fieldsTab, a.signatureTab, a.requestTab, a.responseTab})
+    for (QAction *action : {a.fieldsTab, a.signatureTab, a.requestTab, a.responseTab, a.timelineTab})
         on(action, [this, tab = tab++] { m_detail->setTab(tab); });
     on(a.answer, [this] {
         showRespond();

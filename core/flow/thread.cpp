@@ -148,8 +148,7 @@ ThreadScope ThreadScope::of(QByteArrayView sid, QByteArrayView parentSid) {
 }
 
 bool ThreadScope::holds(QByteArrayView sid, QByteArrayView parentSid) const {
-    const auto has = [this](
-                         QByteArrayView wanted) { return !wanted.isEmpty() && m_sids.contains(wanted.toByteArray()); };
+    const auto has = [this](QByteArrayView wanted) { return !wanted.isEmpty() && m_sids.contains(wanted); };
     return has(sid) || has(parentSid);
 }
 

@@ -18,6 +18,12 @@ namespace offhook::flow {
 /// pages of twilio.com/docs for each product, read 2026-09.
 class ThreadScope {
 public:
+    /// Orders bytes without copying a view of them.
+    struct Less {
+        using is_transparent = void;
+        bool operator()(QByteArrayView a, QByteArrayView b) const { return a < b; }
+    };
+    using Sids = std::set<QByteArray, Less>;
     static constexpr std::size_t MaxSids = 500;
 
     /// The scope of the thread that an event with these belongs to; empty when it belongs to none.
@@ -28,12 +34,12 @@ public:
     /// Takes in what an event that it holds links to; true when the scope grew.
     bool extend(QByteArrayView sid, QByteArrayView parentSid);
 
-    [[nodiscard]] const std::set<QByteArray> &sids() const { return m_sids; }
+    [[nodiscard]] const Sids &sids() const { return m_sids; }
     [[nodiscard]] bool isEmpty() const { return m_sids.empty(); }
 
 private:
     bool add(QByteArrayView sid);
-    std::set<QByteArray> m_sids;
+    Sids m_sids;
 };
 
 /// Why an event is flagged.

@@ -35,6 +35,8 @@ QByteArrayView cut(QByteArrayView bytes, char separator) {
 QByteArray decodePiece(QByteArrayView piece, bool &badEscape) {
     if (piece.isEmpty())
         return {};
+    if (cut(piece, '%').size() == piece.size() && cut(piece, '+').size() == piece.size())
+        return piece.toByteArray();
     QByteArray out(piece.size(), Qt::Uninitialized);
     char *to = out.data();
     for (qsizetype i = 0; i < piece.size(); ++i) {

@@ -26,6 +26,7 @@ constexpr milliseconds BusyPause{100};       ///< between two steps of deleting 
 constexpr std::size_t AnswersAtOnce = 1'000;
 constexpr std::size_t MaxAnswers = 100'000;
 constexpr std::size_t RemovedAtOnce = 500;
+constexpr std::size_t GatheredAtOnce = 64;
 constexpr qint64 EventsBetweenExpiry = 5'000;
 // The log is copied to the file in steps of about 8 MB, and begun anew beyond about 16 MB when nearly all is copied.
 constexpr int CheckpointPages = 2'048;
@@ -40,6 +41,7 @@ public:
 
     void record(flow::EventPtr event, Done done, bool revises);
     void flush();
+    void flushWhenGathered();
     void noteAnswer(const AnswerNote &note);
     void flushAnswers();
     void stop();
@@ -93,7 +95,7 @@ private:
 
     const Clock &m_clock;
     std::vector<Pending> m_queue;
-    bool m_flushPosted = false;
+    std::size_t m_gathered = 0; ///< events in the queue when the last turn of the loop ended
     std::vector<AnswerNote> m_answers;
     StorageState m_state;
     Steady::time_point m_lastTry;
@@ -103,6 +105,7 @@ private:
     qint64 m_sinceExpiry = 0;
     int m_copiedPages = 0;
     int m_loggedPages = 0;
+    QTimer m_gatherTimer; ///< of no interval: fires behind the sockets of a turn
     QTimer m_answersTimer;
     QTimer m_idleTimer;
     QTimer m_probeTimer;
@@ -134,6 +137,7 @@ void EventWriter::Private::setUpTimers() {
         timer.setSingleShot(once);
         QObject::connect(&timer, &QTimer::timeout, q, [this, work] { (this->*work)(); });
     };
+    set(m_gatherTimer, milliseconds(0), true, &Private::flushWhenGathered);
     set(m_answersTimer, AnswersWait, true, &Private::flushAnswers);
     set(m_idleTimer, IdleAfter, true, &Private::idle);
     set(m_probeTimer, ProbeInterval, false, &Private::probe);
@@ -160,14 +164,22 @@ void EventWriter::Private::tell(EventBatch batch) {
 
 void EventWriter::Private::record(flow::EventPtr event, Done done, bool revises) {
     m_queue.push_back({std::move(event), std::move(done), revises});
-    if (std::exchange(m_flushPosted, true))
-        return;
-    QMetaObject::invokeMethod(
-        q, [this] { flush(); }, Qt::QueuedConnection);
+    if (!m_gatherTimer.isActive())
+        m_gatherTimer.start();
+}
+
+// An fsync costs as much as ten requests, so the loop turns (without waiting) as long as that brings more of them.
+void EventWriter::Private::flushWhenGathered() {
+    const bool more = m_queue.size() > std::exchange(m_gathered, m_queue.size());
+    if (more && m_queue.size() < GatheredAtOnce)
+        m_gatherTimer.start();
+    else
+        flush();
 }
 
 void EventWriter::Private::flush() {
-    m_flushPosted = false;
+    m_gathered = 0;
+    m_gatherTimer.stop();
     const std::vector<Pending> batch = std::exchange(m_queue, {});
     if (batch.empty())
         return;

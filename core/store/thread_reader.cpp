@@ -36,11 +36,11 @@ Result<void> scan(
 
 Result<Ids> idsOf(const Connection &connection, flow::ThreadScope &scope) {
     Ids found;
-    std::set<QByteArray> done;
+    flow::ThreadScope::Sids done;
     for (int generation = 0; generation < MaxGenerations; ++generation) {
         std::vector<QByteArray> fresh;
-        std::set_difference(
-            scope.sids().begin(), scope.sids().end(), done.begin(), done.end(), std::back_inserter(fresh));
+        std::set_difference(scope.sids().begin(), scope.sids().end(), done.begin(), done.end(),
+            std::back_inserter(fresh), flow::ThreadScope::Less());
         if (fresh.empty())
             break;
         done.insert(fresh.begin(), fresh.end());

@@ -125,15 +125,6 @@ void checkDial(Checking &checking, int element) {
     checking.add(diagnose(Finding::CallerIdForm, callerId->valueRange, {{}, quoted(callerId->value)}));
 }
 
-void checkPay(Checking &checking, int element) {
-    const Attribute *method = checking.document.attribute(element, "method");
-    if (method == nullptr || method->value != "GET")
-        return;
-    Diagnostic made = diagnose(Finding::PostOnly, method->range, {QStringLiteral("Pay")});
-    made.fix = removalOf(*method, checking.body);
-    checking.add(std::move(made));
-}
-
 void checkStream(Checking &checking, int element) {
     const Attribute *url = checking.document.attribute(element, "url");
     const qsizetype query =
@@ -148,7 +139,7 @@ struct Together {
     void (*check)(Checking &, int);
 };
 constexpr Together Combinations[] = {{"voice.Record", checkRecord}, {"voice.Gather", checkGather},
-    {"voice.Play", checkPlay}, {"voice.Dial", checkDial}, {"voice.Pay", checkPay}, {"voice.Stream", checkStream}};
+    {"voice.Play", checkPlay}, {"voice.Dial", checkDial}, {"voice.Stream", checkStream}};
 
 } // namespace
 

@@ -5,6 +5,8 @@
 #include "core/twiml/placement.h"
 #include "core/twiml/suggestion.h"
 
+#include <algorithm>
+
 namespace offhook::twiml {
 namespace {
 
@@ -53,9 +55,15 @@ void addOtherProduct(Checking &checking, const Node &node, const ElementRule &pa
     checking.add(std::move(made));
 }
 
-void addMisplaced(Checking &checking, const Node &node, const ElementRule &parent, const ElementRule &known) {
-    Diagnostic made = diagnose(
-        Finding::MisplacedElement, node.nameRange, {quoted(node.name), quoted(parent.tag), tagsOf(known.parents)});
+void addMisplaced(
+    Checking &checking, const Node &node, const ElementRule &parent, const std::vector<const ElementRule *> &known) {
+    std::vector<const ElementRule *> homes;
+    for (const ElementRule *rule : known) {
+        if (rule->product == parent.product)
+            homes.insert(homes.end(), rule->parents.begin(), rule->parents.end());
+    }
+    Diagnostic made =
+        diagnose(Finding::MisplacedElement, node.nameRange, {quoted(node.name), quoted(parent.tag), tagsOf(homes)});
     setCode(made, parent.childInvalid);
     checking.add(std::move(made));
 }
@@ -87,13 +95,12 @@ const ElementRule *checkChild(Checking &checking, int element, const ElementRule
     const std::vector<const ElementRule *> &known = Grammar::instance().byTag(node.name);
     if (known.empty())
         return addUnknown(checking, node, parent);
-    for (const ElementRule *rule : known) {
-        if (rule->product == parent.product) {
-            addMisplaced(checking, node, parent, *rule);
-            return nullptr;
-        }
-    }
-    addOtherProduct(checking, node, parent, *known.front());
+    const bool isOfThisProduct = std::any_of(
+        known.begin(), known.end(), [&](const ElementRule *rule) { return rule->product == parent.product; });
+    if (isOfThisProduct)
+        addMisplaced(checking, node, parent, known);
+    else
+        addOtherProduct(checking, node, parent, *known.front());
     return nullptr;
 }
 

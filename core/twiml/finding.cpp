@@ -115,7 +115,7 @@ constexpr FindingTexts Table[] = {
         TEXT("Twilio logs an error, and <%1> fails."), TEXT("Write into it: %2.")},
     {Finding::MissingChild, "missing-child", Hint, 0, TEXT("<%1> holds nothing."), TEXT("Twilio does nothing for it."),
         "", TEXT("Put one of these into it: %2.")},
-    {Finding::MissingAttribute, "missing-attribute", Hint, 0, TEXT("<%1> has no “%2”."),
+    {Finding::MissingAttribute, "missing-attribute", Warning, 0, TEXT("<%1> has no “%2”."),
         TEXT("Without it the element has no effect."), "", TEXT("Add %2.")},
     {Finding::TooManyChildren, "too-many-children", Error, 21623, TEXT("<%1> holds %2 of <%3>; Twilio takes %4."),
         TEXT("Twilio does not send the message."), "", TEXT("Send a further message.")},
@@ -190,8 +190,6 @@ constexpr FindingTexts Table[] = {
         TEXT("Use your public URL, that of the tunnel.")},
     {Finding::InsecureUrl, "insecure-url", Hint, 0, TEXT("“%2” is asked without encryption."),
         TEXT("Twilio sends the parameters readable for everybody on the way."), "", TEXT("Use https://.")},
-    {Finding::PostOnly, "post-only", Warning, 0, TEXT("<%1> knows POST only."),
-        TEXT("Twilio does not use another method."), "", TEXT("Remove the method.")},
     {Finding::QueryNotSupported, "query-not-supported", Warning, 0, TEXT("The URL of <%1> has a query."),
         TEXT("Twilio does not pass it on."), "", TEXT("Pass values in <Parameter>.")},
 

@@ -83,7 +83,6 @@ enum class Finding : std::uint8_t {
     RelativeUrl,
     UnreachableHost,
     InsecureUrl,
-    PostOnly,
     QueryNotSupported,
     // Flow
     NeverReached,

@@ -31,7 +31,7 @@ struct CheckContext {
 /// At most this many diagnostics are made of one document.
 inline constexpr std::size_t MaxDiagnostics = 1000;
 /// Larger bodies are only said to be too large. Twilio's own limit is 64 kB.
-inline constexpr qsizetype MaxCheckedBytes = 1024 * 1024;
+inline constexpr qsizetype MaxCheckedBytes = 256 * 1024;
 
 /// Everything Twilio would reject or log about a body that answers a TwiML webhook, and Offhook's own hints, sorted by
 /// place. Pure and thread-safe; time is linear in the size of the body. No diagnostics: the document is right.

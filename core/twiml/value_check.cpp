@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace offhook::twiml {
 namespace {
@@ -44,10 +45,11 @@ std::optional<QByteArray> leadingDigits(const QByteArray &text) {
     return size > 0 && size <= 9 ? std::optional(text.first(size)) : std::nullopt;
 }
 
-void checkRange(const Value &value, double number) {
-    if (number >= value.rule.minimum && number <= value.rule.maximum)
+void checkRange(const Value &value, double number, double most = std::numeric_limits<double>::infinity()) {
+    const double maximum = std::min(value.rule.maximum, most);
+    if (number >= value.rule.minimum && number <= maximum)
         return;
-    const double nearestOne = std::clamp(number, value.rule.minimum, value.rule.maximum);
+    const double nearestOne = std::clamp(number, value.rule.minimum, maximum);
     value.add(Finding::OutOfRange, describe(value.rule), QByteArray::number(nearestOne, 'g', 10));
 }
 
@@ -55,7 +57,7 @@ void checkInteger(const Value &value) {
     const QByteArray text = value.text.trimmed();
     if (!isInteger(text))
         return value.add(Finding::WrongInteger, describe(value.rule), leadingDigits(text));
-    checkRange(value, text.toDouble());
+    checkRange(value, text.toDouble(), std::numeric_limits<int>::max()); // xs:int of Twilio's schema
 }
 
 void checkDecimal(const Value &value) {

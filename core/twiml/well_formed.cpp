@@ -18,6 +18,9 @@ public:
         : m_body(body)
         , m_begin(body.startsWith("\xEF\xBB\xBF") ? 3 : 0) {}
 
+    /// Of all tags.
+    [[nodiscard]] std::size_t mostAttributes() const { return m_mostAttributes; }
+
     Violation run() {
         Scanner scanner(m_body);
         Token token;
@@ -105,6 +108,7 @@ private:
 
     Violation open(const Token &token) {
         m_hasRoot = true;
+        m_mostAttributes = std::max(m_mostAttributes, token.attributes.size());
         Open opened{token.name, {}};
         for (const RawAttribute &attribute : token.attributes) {
             const QByteArrayView name = attribute.name.in(m_body);
@@ -179,6 +183,7 @@ private:
     qsizetype m_begin;
     std::vector<Open> m_open;
     QHash<QByteArray, int> m_prefixes;
+    std::size_t m_mostAttributes = 0;
     bool m_hasRoot = false;
     bool m_hasDocumentType = false;
 };
@@ -255,7 +260,10 @@ std::optional<Diagnostic> firstViolation(QByteArrayView body) {
         const QByteArray hex = body.sliced(foreign, 1).toByteArray().toHex().toUpper();
         return diagnose(Finding::NotUtf8, {foreign, foreign + 1}, {QString::fromLatin1(hex)});
     }
-    if (Violation violation = StructureScan(body).run())
+    // QXmlStreamReader compares each attribute of a tag with all others.
+    constexpr std::size_t ManyAttributes = 500;
+    StructureScan scan(body);
+    if (Violation violation = scan.run(); violation || scan.mostAttributes() > ManyAttributes)
         return violation;
     return readersViolation(body, foreign < 0);
 }

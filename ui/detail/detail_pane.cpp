@@ -6,6 +6,7 @@
 #include "ui/detail/note_strip.h"
 #include "ui/detail/signature_pane.h"
 #include "ui/detail/styling.h"
+#include "ui/detail/timeline_pane.h"
 #include "ui/detail/underline_tab_bar.h"
 #include "ui/util/error_text.h"
 #include "ui/widgets/plain_label.h"
@@ -23,7 +24,7 @@
 namespace offhook::ui {
 namespace {
 
-enum Tab { FieldsTab, SignatureTab, RequestTab, ResponseTab, TabCount };
+enum Tab { FieldsTab, SignatureTab, RequestTab, ResponseTab, TimelineTab, TabCount };
 
 } // namespace
 
@@ -67,6 +68,7 @@ private:
     SignaturePane *m_signature = nullptr;
     MessagePane *m_request = nullptr;
     MessagePane *m_response = nullptr;
+    TimelinePane *m_timeline = nullptr;
     std::array<flow::EventPtr, TabCount>
         m_filled; ///< what each tab was filled with: a tab is filled when it is looked at
     QMetaObject::Connection m_committed;
@@ -78,8 +80,8 @@ QWidget *DetailPane::Private::buildHead() {
     setGround(head, m_theme, Role::Raised);
     tabs = new UnderlineTabBar(m_theme, head);
     tabs->setAccessibleName(DetailPane::tr("Parts of the event"));
-    for (const QString &title :
-        {DetailPane::tr("Fields"), DetailPane::tr("Signature"), DetailPane::tr("Request"), DetailPane::tr("Response")})
+    for (const QString &title : {DetailPane::tr("Fields"), DetailPane::tr("Signature"), DetailPane::tr("Request"),
+             DetailPane::tr("Response"), DetailPane::tr("Timeline")})
         tabs->addTab(title);
     m_mark = iconButton(m_theme, QStringLiteral("bookmark"), DetailPane::tr("Mark this event"), head);
     m_mark->setObjectName(QStringLiteral("mark"));
@@ -104,7 +106,8 @@ void DetailPane::Private::buildPages() {
     m_signature = new SignaturePane(m_theme, m_pages);
     m_request = new MessagePane(m_theme, MessagePane::Side::Request, m_pages);
     m_response = new MessagePane(m_theme, MessagePane::Side::Response, m_pages);
-    for (QWidget *page : std::initializer_list<QWidget *>{m_fields, m_signature, m_request, m_response})
+    m_timeline = new TimelinePane(m_theme, m_pages);
+    for (QWidget *page : std::initializer_list<QWidget *>{m_fields, m_signature, m_request, m_response, m_timeline})
         m_pages->addWidget(page);
     m_empty = new PlainLabel(m_pages);
     m_empty->setAlignment(Qt::AlignCenter);
@@ -118,6 +121,8 @@ void DetailPane::Private::buildPages() {
     connect(m_request, &MessagePane::statusMessage, &m_pane, &DetailPane::statusMessage);
     connect(m_response, &MessagePane::statusMessage, &m_pane, &DetailPane::statusMessage);
     connect(m_response, &MessagePane::ruleAsked, &m_pane, &DetailPane::ruleAsked);
+    connect(m_timeline, &TimelinePane::statusMessage, &m_pane, &DetailPane::statusMessage);
+    connect(m_timeline, &TimelinePane::eventAsked, &m_pane, &DetailPane::eventAsked);
 }
 
 void DetailPane::Private::build() {
@@ -140,6 +145,7 @@ void DetailPane::Private::setSession(Session *newSession) {
     QObject::disconnect(m_committed);
     session = newSession;
     id = 0;
+    m_timeline->setSession(newSession);
     show(nullptr);
     if (session == nullptr || session->events() == nullptr)
         return;
@@ -218,8 +224,10 @@ void DetailPane::Private::showTab() {
         return m_signature->setEvent(event);
     case RequestTab:
         return m_request->setEvent(event);
-    default:
+    case ResponseTab:
         return m_response->setEvent(event);
+    default:
+        return m_timeline->setEvent(event);
     }
 }
 

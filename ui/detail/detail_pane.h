@@ -9,8 +9,8 @@
 
 namespace offhook::ui {
 
-/// The tabs under the table: Fields, Signature, Request, Response of one event, and its note. Asks the store for the
-/// event; an answer to an older selection is dropped.
+/// The tabs under the table: Fields, Signature, Request, Response and Timeline of one event, and its note. Asks the
+/// store for the event; an answer to an older selection is dropped.
 class DetailPane final : public QWidget {
     Q_OBJECT
 public:
@@ -32,6 +32,8 @@ public:
 Q_SIGNALS:
     /// A value's context menu asked to filter by it: a filter term such as `param.Digits=1`.
     void filterAsked(const QString &term);
+    /// Another event of the thread was chosen.
+    void eventAsked(offhook::EventId id);
     void statusMessage(const QString &text);
     /// The user wants to see the rule that answered.
     void ruleAsked(const QString &name);

@@ -143,7 +143,7 @@ void FacetPanel::Private::addNeedsALook(std::vector<Facet> &facets) const {
     if (counts.duplicates > 0)
         add(FacetPanel::tr("Duplicates"), u"is:duplicate"_s, u"copy"_s, counts.duplicates);
     if (counts.gaps > 0)
-        add(FacetPanel::tr("Something missing"), u"is:gap"_s, u"gap"_s, counts.gaps);
+        add(FacetPanel::tr("Gaps"), u"is:gap"_s, u"gap"_s, counts.gaps);
     if (counts.contradictory > 0)
         add(FacetPanel::tr("Contradictory"), u"is:contradictory"_s, u"contradictory"_s, counts.contradictory);
     add(FacetPanel::tr("Marked"), u"is:marked"_s, u"bookmark"_s, counts.marked);

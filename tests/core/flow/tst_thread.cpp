@@ -303,7 +303,7 @@ void TestThread::scopes() {
     QCOMPARE(scope.isEmpty(), root.isEmpty());
     if (root.isEmpty())
         return;
-    QCOMPARE(scope.sids(), std::set<QByteArray>{root});
+    QCOMPARE(scope.sids(), ThreadScope::Sids{root});
     QVERIFY(scope.holds(sid, parent));
 }
 

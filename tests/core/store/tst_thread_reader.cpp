@@ -58,7 +58,7 @@ void TestThreadReader::eventsOfAMessageAndNothingElse() {
     const ThreadEvents thread = threadOf(workspace, 3);
     QCOMPARE(idsOf(thread), (Ids{1, 3}));
     QCOMPARE(thread.events[0]->meaning.status, QByteArray("sent"));
-    QCOMPARE(thread.scope.sids(), std::set<QByteArray>{sid("SM", 1)});
+    QCOMPARE(thread.scope.sids(), flow::ThreadScope::Sids{sid("SM", 1)});
     QCOMPARE(thread.left, std::size_t(0));
 }
 

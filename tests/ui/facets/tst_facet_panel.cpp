@@ -74,20 +74,20 @@ private Q_SLOTS:
     void flagsOfThreadsAreCounted() {
         counter().setStore(m_workspace->store());
         QTRY_COMPARE(count(u"Out of order"_s), qint64(0));
-        QCOMPARE(row(u"Something missing"_s), -1); // comes with the first
+        QCOMPARE(row(u"Gaps"_s), -1); // comes with the first
         for (const flow::EventFlag flag : {flow::EventFlag::OutOfOrder, flow::EventFlag::Duplicate,
                  flow::EventFlag::Gap, flow::EventFlag::Contradictory})
             m_workspace->add(Sample{.kind = twilio::WebhookKind::MessageStatus, .flags = flag});
         QTRY_COMPARE(count(u"Contradictory"_s), qint64(1));
         QCOMPARE(count(u"Out of order"_s), qint64(1));
         QCOMPARE(count(u"Duplicates"_s), qint64(1));
-        QCOMPARE(count(u"Something missing"_s), qint64(1));
+        QCOMPARE(count(u"Gaps"_s), qint64(1));
         QSignalSpy chosen(m_panel.get(), &FacetPanel::filterChosen);
-        click(row(u"Something missing"_s));
+        click(row(u"Gaps"_s));
         QCOMPARE(chosen.takeFirst(), (QList<QVariant>{u"is:gap"_s, false}));
         counter().setStore(nullptr);
         counter().setStore(m_workspace->store()); // and as the store counts them
-        QTRY_COMPARE(count(u"Something missing"_s), qint64(1));
+        QTRY_COMPARE(count(u"Gaps"_s), qint64(1));
     }
 
     void rareKindsComeWithTheirFirstEvent() {

@@ -1,6 +1,5 @@
-#include "core/twiml/completion.h"
-
 #include "core/twiml/caret_context.h"
+#include "core/twiml/completion.h"
 
 #include <algorithm>
 
@@ -64,7 +63,9 @@ void setInsertion(CompletionItem &item, const ElementRule &rule) {
         text += ' ' + attribute.name + "=\"\"";
         caret = caret < 0 ? text.size() - 1 : caret;
     }
-    const bool isEmpty = !rule.takesText && rule.children.empty();
+    const bool mayHold = std::any_of(
+        rule.children.begin(), rule.children.end(), [](const ElementRule *child) { return child->tag != "Parameter"; });
+    const bool isEmpty = !rule.takesText && !mayHold;
     text += isEmpty ? "/>" : ">";
     item.caret = caret < 0 ? text.size() : caret;
     item.insertion = isEmpty ? text : text + "</" + rule.tag + '>';
