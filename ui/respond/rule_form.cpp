@@ -15,7 +15,7 @@
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLineEdit>
-#include <QPushButton>
+#include <QPainter>
 #include <QTextDocument>
 #include <QToolButton>
 
@@ -26,11 +26,44 @@ using namespace Qt::StringLiterals;
 using rules::Action;
 
 constexpr int Margin = 12;
+constexpr int BarHeight = 33;
+constexpr int IconSide = 14;
 
 const QByteArray StartingBody =
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Response>\n  <Message>Hello from Offhook</Message>\n</Response>\n";
 
 enum Choice { Automatic, Reply, Sequence, File, Hold };
+
+/// The line that folds and unfolds the form: a chevron and what the rule says, cut where there is no room.
+class FoldBar final : public QAbstractButton {
+public:
+    FoldBar(const Theme &theme, QWidget *parent)
+        : QAbstractButton(parent)
+        , m_theme(theme) {
+        setCheckable(true);
+        setCursor(Qt::PointingHandCursor);
+        setFocusPolicy(Qt::TabFocus);
+        setFixedHeight(BarHeight);
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override {
+        QPainter painter(this);
+        if (underMouse() || hasFocus())
+            painter.fillRect(rect(), m_theme.color(Role::Raised));
+        m_theme.icon(isChecked() ? u"chevron-down"_s : u"chevron-right"_s, hasFocus() ? Role::Accent : Role::Muted)
+            .paint(&painter, QRect(Margin, (height() - IconSide) / 2, IconSide, IconSide));
+        painter.setPen(m_theme.color(Role::Muted));
+        const QRect room = rect().adjusted(Margin + IconSide + 6, 0, -Margin, 0);
+        painter.drawText(
+            room, Qt::AlignVCenter, fontMetrics().elidedText(text(), Qt::ElideRight, room.width(), Qt::TextSingleLine));
+    }
+    void enterEvent(QEnterEvent *) override { update(); }
+    void leaveEvent(QEvent *) override { update(); }
+
+private:
+    const Theme &m_theme;
+};
 
 Choice choiceOf(const Action &action) {
     switch (action.type) {
@@ -63,11 +96,11 @@ public:
     rules::Rule rule;
     std::size_t replyIndex = 0;
     QWidget *fields = nullptr;
-    QToolButton *fold = nullptr;
+    QAbstractButton *fold = nullptr;
     QLineEdit *name = nullptr;
 
 private:
-    QWidget *buildSummary();
+    void buildFold();
     void buildCondition(QFormLayout *form);
     void buildAction(QFormLayout *form);
     void buildReply(QFormLayout *form);
@@ -86,7 +119,6 @@ private:
 
     const Theme &m_theme;
     bool m_loading = false;
-    PlainLabel *m_summary = nullptr;
     QFormLayout *m_form = nullptr;
     FilterEdit *m_condition = nullptr;
     QWidget *m_conditionRow = nullptr;
@@ -111,7 +143,8 @@ void RuleForm::Private::build() {
     auto *layout = new QVBoxLayout(&q);
     layout->setContentsMargins({});
     layout->setSpacing(0);
-    layout->addWidget(buildSummary());
+    buildFold();
+    layout->addWidget(fold);
     fields = new QWidget(&q);
     m_form = new QFormLayout(fields);
     m_form->setContentsMargins(Margin, 2, Margin, 10);
@@ -139,23 +172,11 @@ void RuleForm::Private::build() {
     setUnfolded(false);
 }
 
-QWidget *RuleForm::Private::buildSummary() {
-    auto *bar = new QWidget(&q);
-    fold = new QToolButton(bar);
-    fold->setAutoRaise(true);
-    fold->setCheckable(true);
-    fold->setToolTip(RuleForm::tr("Condition, action, delay and fault of this rule"));
+void RuleForm::Private::buildFold() {
+    fold = new FoldBar(m_theme, &q);
     fold->setAccessibleName(RuleForm::tr("Edit the rule"));
-    QObject::connect(fold, &QToolButton::toggled, &q, [this](bool on) { setUnfolded(on); });
-    m_summary = new PlainLabel(bar);
-    setInk(m_summary, m_theme, Role::Muted);
-    m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    auto *layout = new QHBoxLayout(bar);
-    layout->setContentsMargins(Margin - 6, 3, Margin, 3);
-    layout->setSpacing(4);
-    layout->addWidget(fold);
-    layout->addWidget(m_summary, 1);
-    return bar;
+    QObject::connect(fold, &QAbstractButton::toggled, &q, [this](bool on) { setUnfolded(on); });
+    QObject::connect(&m_theme, &Theme::changed, fold, qOverload<>(&QWidget::update));
 }
 
 void RuleForm::Private::buildCondition(QFormLayout *form) {
@@ -357,13 +378,12 @@ void RuleForm::Private::showSummary() {
     QStringList parts{rule.condition.isEmpty() ? RuleForm::tr("every request") : rule.condition, actionText(rule)};
     if (const QString modifier = modifierText(rule); !modifier.isEmpty())
         parts.append(modifier);
-    m_summary->setText(fold->isChecked() ? RuleForm::tr("The rule") : parts.join(u" · "_s));
-    m_summary->setToolTip(fold->isChecked() ? QString() : Qt::convertFromPlainText(parts.join(u'\n')));
+    fold->setText(fold->isChecked() ? RuleForm::tr("The rule") : parts.join(u" · "_s));
+    fold->setToolTip(fold->isChecked() ? QString() : Qt::convertFromPlainText(parts.join(u'\n')));
 }
 
 void RuleForm::Private::setUnfolded(bool on) {
     fold->setChecked(on);
-    fold->setIcon(m_theme.icon(on ? u"chevron-down"_s : u"chevron-right"_s, Role::Muted));
     fields->setVisible(on);
     showSummary();
 }
