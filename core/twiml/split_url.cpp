@@ -1,4 +1,4 @@
-#include "core/twiml/url_parts.h"
+#include "core/twiml/split_url.h"
 
 #include <algorithm>
 
@@ -12,7 +12,7 @@ bool isSchemeByte(char c) {
 
 } // namespace
 
-UrlParts urlParts(QByteArrayView url) {
+UrlParts splitUrl(QByteArrayView url) {
     const qsizetype colon = url.indexOf(':');
     const bool hasScheme = colon > 0 && std::all_of(url.begin(), url.begin() + colon, isSchemeByte);
     if (!hasScheme)

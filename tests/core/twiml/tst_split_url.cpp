@@ -1,10 +1,10 @@
-#include "core/twiml/url_parts.h"
+#include "core/twiml/split_url.h"
 
 #include <QTest>
 
 using namespace offhook::twiml;
 
-class TestUrlParts : public QObject {
+class TestSplitUrl : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void takesApart_data();
@@ -12,7 +12,7 @@ private Q_SLOTS:
     void findsForeignCharacters();
 };
 
-void TestUrlParts::takesApart_data() {
+void TestSplitUrl::takesApart_data() {
     QTest::addColumn<QByteArray>("url");
     QTest::addColumn<QByteArray>("scheme");
     QTest::addColumn<QByteArray>("host");
@@ -32,15 +32,15 @@ void TestUrlParts::takesApart_data() {
     QTest::newRow("nothing") << QByteArray() << QByteArray() << QByteArray() << QByteArray();
 }
 
-void TestUrlParts::takesApart() {
+void TestSplitUrl::takesApart() {
     QFETCH(const QByteArray, url);
-    const UrlParts parts = urlParts(url);
+    const UrlParts parts = splitUrl(url);
     QTEST(parts.scheme, "scheme");
     QTEST(parts.host.toByteArray(), "host");
     QTEST(parts.port.toByteArray(), "port");
 }
 
-void TestUrlParts::findsForeignCharacters() {
+void TestSplitUrl::findsForeignCharacters() {
     QCOMPARE(foreignCharacter("https://a.example/b%20c?d=[e]"), QByteArray());
     QCOMPARE(foreignCharacter("https://a.example/b c"), QByteArray(" "));
     QCOMPARE(foreignCharacter("a|b"), QByteArray("|"));
@@ -48,5 +48,5 @@ void TestUrlParts::findsForeignCharacters() {
     QCOMPARE(foreignCharacter("\xC3\xBC"), QByteArray());
 }
 
-QTEST_GUILESS_MAIN(TestUrlParts)
-#include "tst_url_parts.moc"
+QTEST_GUILESS_MAIN(TestSplitUrl)
+#include "tst_split_url.moc"

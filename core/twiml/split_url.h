@@ -10,7 +10,7 @@ struct UrlParts {
     QByteArrayView host; ///< without brackets
     QByteArrayView port; ///< may be empty
 };
-[[nodiscard]] UrlParts urlParts(QByteArrayView url);
+[[nodiscard]] UrlParts splitUrl(QByteArrayView url);
 
 /// The first byte that a URL must not hold as it is (RFC 3986: blanks, controls, <>"{}|\^`); empty: none. Characters
 /// beyond ASCII are let pass.
