@@ -168,7 +168,7 @@ void EventWriter::Private::record(flow::EventPtr event, Done done, bool revises)
         m_gatherTimer.start();
 }
 
-// An fsync costs as much as ten requests, so the loop turns (without waiting) as long as that brings more of them.
+// An fsync costs as much as eight requests, so the loop turns (without waiting) as long as that brings more of them.
 void EventWriter::Private::flushWhenGathered() {
     const bool more = m_queue.size() > std::exchange(m_gathered, m_queue.size());
     if (more && m_queue.size() < GatheredAtOnce)
