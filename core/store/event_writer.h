@@ -36,6 +36,10 @@ public:
     void setSetting(const QString &name, const QByteArray &value);
     void remove(
         std::vector<EventId> ids, std::function<void(Result<qint64>)> done); ///< done runs on the capture thread
+    /// Stores events that come from elsewhere, all or none: gives them their ids, in order. `done` runs on the capture
+    /// thread, with the ids.
+    void importEvents(std::vector<std::shared_ptr<flow::WebhookEvent>> events,
+        std::function<void(Result<std::vector<EventId>>)> done);
     void setRetention(const Retention &retention);
 
     /// Hears of commits, removals and failures: called on the capture thread; the listener posts them on. Set once,
