@@ -47,6 +47,8 @@ public:
     void stop();
     void edit(const std::function<Result<EventBatch>(WriterCore &)> &work);
     void remove(std::vector<EventId> ids, std::function<void(Result<qint64>)> done);
+    [[nodiscard]] Result<std::vector<EventId>> importEvents(
+        const std::vector<std::shared_ptr<flow::WebhookEvent>> &events);
     void setRetention(const Retention &wanted);
     void changeThreads();
     /// For an observer that came later than the failure.
@@ -309,6 +311,25 @@ void EventWriter::Private::stop() {
     }
 }
 
+Result<std::vector<EventId>> EventWriter::Private::importEvents(
+    const std::vector<std::shared_ptr<flow::WebhookEvent>> &events) {
+    flush(); // what arrived before has the smaller ids
+    std::vector<EventId> ids;
+    for (const auto &event : events) {
+        event->id = core->takeId();
+        ids.push_back(event->id);
+    }
+    const std::vector<flow::EventPtr> shared(events.begin(), events.end());
+    auto inserted = core->insert(shared, bool(currentObserver()->committed));
+    if (!inserted) {
+        failed(inserted.error(), 0);
+        return inserted.error();
+    }
+    stored({}, std::move(*inserted));
+    m_sinceExpiry += qint64(events.size());
+    return ids;
+}
+
 void EventWriter::Private::edit(const std::function<Result<EventBatch>(WriterCore &)> &work) {
     auto outcome = work(*core);
     if (!outcome)
@@ -505,6 +526,11 @@ void EventWriter::setSetting(const QString &name, const QByteArray &value) {
 
 void EventWriter::remove(std::vector<EventId> ids, std::function<void(Result<qint64>)> done) {
     m_d->jobs.post([d = m_d.get(), ids = std::move(ids), done = std::move(done)] { d->remove(ids, done); });
+}
+
+void EventWriter::importEvents(
+    std::vector<std::shared_ptr<flow::WebhookEvent>> events, std::function<void(Result<std::vector<EventId>>)> done) {
+    m_d->jobs.post([this, events = std::move(events), done = std::move(done)]() { done(m_d->importEvents(events)); });
 }
 
 void EventWriter::setRetention(const Retention &retention) {
