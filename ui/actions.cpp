@@ -89,6 +89,7 @@ void Actions::makeResponse() {
 void Actions::makeView() {
     follow = make(tr("&Follow the newest"), u"F"_s);
     follow->setCheckable(true);
+    statistics = make(tr("Show s&tatistics"), QKeySequence(u"Ctrl+I"_s));
     auto *themes = new QActionGroup(this);
     for (QAction **theme : {&themeSystem, &themeLight, &themeDark}) {
         *theme = make({});

@@ -25,7 +25,7 @@ public:
     QAction *mark, *note, *removeEvents, *fieldsTab, *signatureTab, *requestTab, *responseTab, *timelineTab;
     QAction *answer, *newRule, *makeRule, *exportRules, *importRules, *undoRules, *redoRules;
     QAction *hold, *holdCondition, *holdSound, *answerHeld, *dropHeld, *parkHeld, *answerAllHeld;
-    QAction *follow, *themeSystem, *themeLight, *themeDark, *resetLayout;
+    QAction *follow, *statistics, *themeSystem, *themeLight, *themeDark, *resetLayout;
     QAction *palette, *shortcuts, *about;
 
     /// All of them, in the order of the menus.
