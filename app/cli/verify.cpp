@@ -203,7 +203,8 @@ Outcome judge(const http::Request &request, const QByteArray &url, const QString
     outcome.verification = twilio::verify(request, known.form, known.candidates, known.account, ring);
     if (outcome.verification.verdict == Verdict::Invalid || outcome.verification.verdict == Verdict::Unchecked)
         outcome.postMortem = twilio::explain(known, keys);
-    outcome.validators = twilio::simulateValidators({request, false}, truthOf(outcome, known));
+    outcome.validators = twilio::simulateValidators(
+        {request, twilio::isSecureScheme(twilio::splitUrl(url).scheme)}, truthOf(outcome, known));
     outcome.tookMs = double(timer.nsecsElapsed()) / 1e6;
     return outcome;
 }

@@ -56,6 +56,19 @@ private Q_SLOTS:
         QVERIFY(!result.ruledOut.empty());
     }
 
+    // Ten megabytes of text: what its values may have been is not tried, what the URL may have been is.
+    void largeBodiesKeepTheSearchShort() {
+        const QByteArray body = "Body=" + QByteArray(10 * 1024 * 1024, 'x');
+        KeyRing keys = test::ring("12345");
+        const QByteArray signature = sign("https://example.com/sms", "POST", test::Form, body, keys);
+        const PostMortem result =
+            PostMortemSearch(caseOf("http://example.com/sms", {{"X-Twilio-Signature", signature}}, body),
+                {test::key("12345")}, Patient, nullptr)
+                .run();
+        QCOMPARE(result.end, PostMortem::End::Matched);
+        QCOMPARE(result.steps.front().cause, Cause::Scheme);
+    }
+
     void aCancelledSearchEnds() {
         const std::atomic<bool> cancel = true;
         const PostMortem result =
