@@ -6,6 +6,7 @@
 #include "ui/detail/detail_pane.h"
 #include "ui/event_controller.h"
 #include "ui/events/event_table_view.h"
+#include "ui/explain/explanation_popover.h"
 #include "ui/facets/facet_panel.h"
 #include "ui/filter/filter_line.h"
 #include "ui/respond/respond_dock.h"
@@ -162,7 +163,7 @@ void MainWindow::createMenus() {
     view->addAction(a.resetLayout);
     view->addSeparator();
     view->addActions({a.themeSystem, a.themeLight, a.themeDark});
-    menuBar()->addMenu(tr("&Help"))->addActions({a.palette, a.shortcuts, a.about});
+    menuBar()->addMenu(tr("&Help"))->addActions({a.palette, a.explain, a.shortcuts, a.about});
     m_workspaceName = new PlainLabel(menuBar());
     m_workspaceName->setContentsMargins(0, 0, 12, 0);
     m_workspaceName->setForegroundRole(QPalette::PlaceholderText);
@@ -258,6 +259,10 @@ void MainWindow::connectActions() {
     on(a.themeDark, [this] { setTheme(settings::Preferences::Theme::Dark); });
     on(a.resetLayout, [this] { resetLayout(); });
     on(a.palette, [this] { CommandPalette(*m_actions, this).exec(); });
+    on(a.explain, [this] {
+        if (!ExplanationPopover::explainFocus(focusWidget(), m_theme))
+            m_status->showMessage(tr("There is nothing to explain here."), 3000);
+    });
     on(a.shortcuts, [this] { ShortcutsDialog(*m_actions, m_theme, this).exec(); });
     on(a.about, [this] {
         QMessageBox::about(this, tr("About Offhook"),
@@ -281,7 +286,7 @@ void MainWindow::workspaceChanged() {
     m_detail->setSession(session);
     m_respond->setSession(session);
     m_rules->setSession(session);
-    m_statistics->setSession(session);
+    m_statistics->setStore(events);
     m_facets->setSession(session);
     m_filter->setSession(session);
     m_model->setStore(events);

@@ -17,6 +17,7 @@ using namespace Qt::StringLiterals;
 
 constexpr qsizetype SidLength = 34;
 constexpr qsizetype Quoted = 80;
+constexpr qsizetype LongestValue = 256; // words, codes and SIDs are shorter: a body of 10 MB is not looked up
 
 bool isSid(QByteArrayView value) {
     const auto isUpper = [](char c) { return c >= 'A' && c <= 'Z'; };
@@ -51,6 +52,8 @@ QString sentence(const QString &words) {
 
 /// "failed: It could not ...", for values that mean something of their own.
 QString valueMeaning(QByteArrayView name, QByteArrayView value) {
+    if (value.size() > LongestValue)
+        return {};
     const QString shown = printable(value, Quoted);
     if (const QString known = glossary().value(name, value); !known.isEmpty())
         return shown + u": "_s + known;

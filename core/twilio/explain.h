@@ -17,6 +17,7 @@ struct Explanation {
     [[nodiscard]] bool isEmpty() const { return title.isEmpty(); }
     /// All of it as lines of text, without the URL.
     [[nodiscard]] QString text() const;
+    bool operator==(const Explanation &) const = default;
 };
 
 // All are pure and thread-safe; empty where nothing is known.

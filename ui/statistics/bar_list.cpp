@@ -1,11 +1,11 @@
 #include "ui/statistics/bar_list.h"
 
+#include "ui/explain/explanation.h"
 #include "ui/util/text_format.h"
 
 #include <QKeyEvent>
 #include <QPainter>
 #include <QStyledItemDelegate>
-#include <QTextDocument>
 
 #include <algorithm>
 
@@ -135,7 +135,9 @@ QVariant BarListModel::data(const QModelIndex &index, int role) const {
         return line == nullptr ? data(index, Qt::DisplayRole)
                                : QStringList{line->label, QString::number(line->count), line->note}.join(u", "_s);
     case Qt::ToolTipRole:
-        return line == nullptr || line->tooltip.isEmpty() ? QVariant() : Qt::convertFromPlainText(line->tooltip);
+        return line == nullptr ? QVariant() : explainedToolTip({}, line->explanation);
+    case ExplanationRole:
+        return line == nullptr ? QVariant() : QVariant::fromValue(line->explanation);
     case BarRole:
         return QVariant::fromValue(line);
     default:

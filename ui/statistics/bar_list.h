@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/twilio/explain.h"
 #include "ui/theme/theme.h"
 
 #include <QAbstractListModel>
@@ -16,8 +17,8 @@ struct Bar {
     double share = 0; ///< 0 to 1: how long the bar is
     QString note;     ///< beside the count: "92 %"
     Role role = Role::Accent;
-    QString filter;  ///< a term, or empty: cannot be chosen
-    QString tooltip; ///< plain text
+    QString filter; ///< a term, or empty: cannot be chosen
+    twilio::Explanation explanation;
 
     bool operator==(const Bar &) const = default;
 };

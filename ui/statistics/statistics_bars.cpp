@@ -52,6 +52,23 @@ Role statusRole(const QByteArray &status) {
     return status == "delivered" || status == "read" || status == "completed" ? Role::Valid : Role::Accent;
 }
 
+/// A status of messages, calls or recordings: which of them is not known here.
+twilio::Explanation explainAnyStatus(const QByteArray &status) {
+    QStringList meanings;
+    twilio::Explanation explained;
+    for (const auto kind :
+        {twilio::WebhookKind::MessageStatus, twilio::WebhookKind::CallStatus, twilio::WebhookKind::RecordingStatus}) {
+        const twilio::Explanation one = twilio::explainStatus(kind, status);
+        if (one.isEmpty())
+            continue;
+        explained = one;
+        meanings << kindLabel(kind) + u": "_s + one.meaning;
+    }
+    if (meanings.size() > 1)
+        explained.meaning = meanings.join(u'\n');
+    return explained;
+}
+
 } // namespace
 
 std::vector<Bar> funnelBars(const store::Statistics &statistics) {
@@ -59,14 +76,18 @@ std::vector<Bar> funnelBars(const store::Statistics &statistics) {
     if (funnel.messages == 0)
         return {};
     const QString kind = u"kind:message.status "_s;
-    std::vector<Bar> bars{
-        {tr("Queued"), funnel.messages, 0, {}, Role::Accent, kind.trimmed(), tr("Messages with a status callback")},
-        {tr("Sent"), funnel.sent, 0, {}, Role::Info, kind + u"status:sent"_s,
-            tr("Handed on to the carrier, or known to be further")},
-        {tr("Delivered"), funnel.delivered, 0, {}, Role::Valid, kind + u"status:delivered"_s, tr("Delivered, or read")},
-        {tr("Read"), funnel.read, 0, {}, Role::Valid, kind + u"status:read"_s, tr("Where the channel tells it")},
-        {tr("Failed"), funnel.failed, 0, {}, Role::Invalid, kind + u"status:failed|undelivered|canceled"_s,
-            tr("Failed, undelivered or canceled, and never delivered")}};
+    const auto line = [&kind](
+                          const QString &label, qint64 count, Role role, const QString &status, const QString &means) {
+        return Bar{label, count, 0, {}, role, QString(kind + status).trimmed(),
+            {label, tr("Delivery of messages"), means, {}}};
+    };
+    std::vector<Bar> bars{line(tr("Queued"), funnel.messages, Role::Accent, {}, tr("Messages with a status callback.")),
+        line(tr("Sent"), funnel.sent, Role::Info, u"status:sent"_s,
+            tr("Handed on to the carrier, or known to be further.")),
+        line(tr("Delivered"), funnel.delivered, Role::Valid, u"status:delivered"_s, tr("Delivered, or read.")),
+        line(tr("Read"), funnel.read, Role::Valid, u"status:read"_s, tr("Opened, where the channel tells it.")),
+        line(tr("Failed"), funnel.failed, Role::Invalid, u"status:failed|undelivered|canceled"_s,
+            tr("Failed, undelivered or canceled, and never delivered."))};
     for (Bar &bar : bars) {
         bar.share = double(bar.count) / double(funnel.messages);
         bar.note = percent(bar.count, funnel.messages);
@@ -81,7 +102,7 @@ std::vector<Bar> errorBars(const store::Statistics &statistics) {
         const QString number = QString::number(code);
         const auto known = twilio::errorInfo(code);
         bars.push_back({known ? QString(number + u' ' + known->title) : number, count, 0, {}, Role::Invalid,
-            u"param.ErrorCode="_s + number, twilio::explainErrorCode(code).text()});
+            u"param.ErrorCode="_s + number, twilio::explainErrorCode(code)});
         all += count;
     }
     return ranked(std::move(bars), all);
@@ -112,7 +133,7 @@ std::vector<Bar> kindBars(const store::Statistics &statistics) {
         const auto kind = twilio::WebhookKind(i);
         if (statistics.kinds[i] > 0)
             bars.push_back({kindLabel(kind), statistics.kinds[i], 0, {}, Role::Accent,
-                u"kind:"_s + QLatin1StringView(twilio::info(kind).name), twilio::explainKind(kind, {}).text()});
+                u"kind:"_s + QLatin1StringView(twilio::info(kind).name), twilio::explainKind(kind, {})});
     }
     return ranked(std::move(bars), statistics.total);
 }
@@ -121,7 +142,7 @@ std::vector<Bar> statusBars(const store::Statistics &statistics) {
     std::vector<Bar> bars;
     for (const auto &[status, count] : statistics.statuses)
         bars.push_back({printable(status), count, 0, {}, statusRole(status),
-            u"status:"_s + filter::quotedValue(QString::fromUtf8(status)), {}});
+            u"status:"_s + filter::quotedValue(QString::fromUtf8(status)), explainAnyStatus(status)});
     return ranked(std::move(bars), statistics.total);
 }
 
@@ -130,7 +151,7 @@ std::vector<Bar> codeBars(const store::Statistics &statistics) {
     for (const auto &[code, count] : statistics.codes) {
         const Role role = code == 0 || code >= 500 ? Role::Invalid : code >= 400 ? Role::Warn : Role::Valid;
         bars.push_back({code == 0 ? tr("No answer") : QString::number(code), count, 0, {}, role,
-            code == 0 ? QString() : u"code:"_s + QString::number(code), twilio::explainHttpStatus(code).text()});
+            code == 0 ? QString() : u"code:"_s + QString::number(code), twilio::explainHttpStatus(code)});
     }
     return ranked(std::move(bars), statistics.total);
 }

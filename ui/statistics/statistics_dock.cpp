@@ -266,8 +266,8 @@ StatisticsDock::StatisticsDock(const Theme &theme, QWidget *parent)
 
 StatisticsDock::~StatisticsDock() = default;
 
-void StatisticsDock::setSession(Session *session) {
-    m_d->counter->setStore(session != nullptr ? session->events() : nullptr);
+void StatisticsDock::setStore(store::EventStore *store) {
+    m_d->counter->setStore(store);
 }
 
 void StatisticsDock::setFilter(const filter::Expression &filter) {

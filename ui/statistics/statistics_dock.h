@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/filter/time_range.h"
-#include "core/session/session.h"
+#include "core/store/event_store.h"
 #include "ui/theme/theme.h"
 
 #include <QWidget>
@@ -20,7 +20,7 @@ public:
     ~StatisticsDock() override;
 
     /// Null shows none.
-    void setSession(Session *session);
+    void setStore(store::EventStore *store);
     /// The filter in force.
     void setFilter(const filter::Expression &filter);
     /// What the dock says, in a few sentences, for screen readers.

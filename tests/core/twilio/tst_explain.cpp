@@ -151,7 +151,9 @@ void TestExplain::words() {
 
 void TestExplain::hostileValuesAreShownHarmless() {
     const QByteArray override = "\xe2\x80\xae"; // U+202E RIGHT-TO-LEFT OVERRIDE
-    const Explanation explained = explainKind(WebhookKind::Other, "other." + override + "\n" + QByteArray(1000, 'x'));
+    QByteArray name = "other." + override + "\n";
+    name.append(1000, 'x');
+    const Explanation explained = explainKind(WebhookKind::Other, name);
     QVERIFY(!explained.what.contains(QChar(0x202e)) && !explained.what.contains(u'\n'));
     QVERIFY(explained.what.size() < 200);
 }
