@@ -2,6 +2,7 @@
 
 #include "core/base/log.h"
 #include "core/store/checkpointer.h"
+#include "core/store/thread_upkeep.h"
 #include "core/store/writer_core.h"
 
 #include <QTimer>
@@ -21,8 +22,7 @@ constexpr milliseconds ProbeInterval{1'000};
 constexpr milliseconds IdleAfter{200};
 constexpr milliseconds AnswersWait{40};
 constexpr milliseconds AgeInterval{60'000};
-constexpr milliseconds SweepInterval{1'000}; ///< between two looks for what is overdue
-constexpr milliseconds BusyPause{100};       ///< between two steps of deleting while events come in
+constexpr milliseconds BusyPause{100}; ///< between two steps of deleting while events come in
 constexpr std::size_t AnswersAtOnce = 1'000;
 constexpr std::size_t MaxAnswers = 100'000;
 constexpr std::size_t RemovedAtOnce = 500;
@@ -48,7 +48,6 @@ public:
     void edit(const std::function<Result<EventBatch>(WriterCore &)> &work);
     void remove(std::vector<EventId> ids, std::function<void(Result<qint64>)> done);
     void setRetention(const Retention &wanted);
-    void changeThreads();
     /// For an observer that came later than the failure.
     void tellFailing();
 
@@ -83,8 +82,6 @@ private:
     void idle();
     void checkpointIfDue(bool now);
     void checkpointed(const Result<CheckpointProgress> &progress);
-    void recall();
-    void sweepThreads();
     void wantDeleting();
     void deleteStep();
     [[nodiscard]] bool removeStep();
@@ -93,7 +90,6 @@ private:
     [[nodiscard]] std::shared_ptr<const Observer> currentObserver();
     void tell(EventBatch batch);
 
-    const Clock &m_clock;
     std::vector<Pending> m_queue;
     std::size_t m_gathered = 0; ///< events in the queue when the last turn of the loop ended
     std::vector<AnswerNote> m_answers;
@@ -111,10 +107,8 @@ private:
     QTimer m_probeTimer;
     QTimer m_ageTimer;
     QTimer m_deleteTimer;
-    QTimer m_recallTimer;
-    QTimer m_threadsTimer; ///< for changes that events brought
-    QTimer m_sweepTimer;
     Checkpointer m_checkpointer;
+    ThreadUpkeep m_threads;
 };
 
 EventWriter::Private::Private(
@@ -126,8 +120,10 @@ EventWriter::Private::Private(
               for (const auto &job : batch)
                   job();
           })
-    , m_clock(clock)
-    , m_checkpointer(path, owner, [this](const Result<CheckpointProgress> &progress) { checkpointed(progress); }) {
+    , m_checkpointer(path, owner, [this](const Result<CheckpointProgress> &progress) { checkpointed(progress); })
+    , m_threads(*core, clock,
+          {[this] { flush(); }, [this] { return isFailing(); }, [this](const Error &error) { failed(error, 0); },
+              [this](EventBatch batch) { tell(std::move(batch)); }}) {
     setUpTimers();
 }
 
@@ -143,10 +139,6 @@ void EventWriter::Private::setUpTimers() {
     set(m_probeTimer, ProbeInterval, false, &Private::probe);
     set(m_ageTimer, AgeInterval, false, &Private::wantDeleting);
     set(m_deleteTimer, milliseconds(0), true, &Private::deleteStep);
-    set(m_recallTimer, milliseconds(0), true, &Private::recall);
-    set(m_threadsTimer, AnswersWait, true, &Private::changeThreads);
-    set(m_sweepTimer, SweepInterval, false, &Private::sweepThreads);
-    m_recallTimer.start();
 }
 
 std::shared_ptr<const EventWriter::Observer> EventWriter::Private::currentObserver() {
@@ -199,15 +191,11 @@ void EventWriter::Private::flush() {
 
 void EventWriter::Private::stored(const std::vector<Pending> &batch, EventBatch events) {
     succeeded();
-    core->threads().kept();
+    m_threads.stored();
     for (const Pending &pending : batch) {
         if (pending.done)
             pending.done({});
     }
-    if (core->threads().hasChanges() && !m_threadsTimer.isActive())
-        m_threadsTimer.start();
-    if (core->threads().isExpecting() && !m_sweepTimer.isActive())
-        m_sweepTimer.start();
     tell(std::move(events));
     m_lastFlush = Steady::now();
     if (!m_idleTimer.isActive())
@@ -302,7 +290,7 @@ void EventWriter::Private::flushAnswers() {
 void EventWriter::Private::stop() {
     flush();
     flushAnswers();
-    changeThreads();
+    m_threads.writeChanges();
     for (const Removal &removal : std::exchange(m_removals, {})) {
         if (removal.done)
             removal.done(Error{ErrorCode::Cancelled, QStringLiteral("The workspace was closed."), -1});
@@ -347,32 +335,6 @@ void EventWriter::Private::checkpointed(const Result<CheckpointProgress> &progre
         return;
     if (const auto rest = checkpoint(core->connection()))
         m_copiedPages = rest->copied;
-}
-
-void EventWriter::Private::recall() {
-    if (core->recallTokens() || core->recallThreads())
-        m_recallTimer.start();
-}
-
-void EventWriter::Private::sweepThreads() {
-    flush(); // what is on its way must be stored or forgotten first
-    core->threads().sweep(m_clock.wall());
-    changeThreads();
-    if (!core->threads().isExpecting())
-        m_sweepTimer.stop();
-}
-
-// While the disk refuses they wait, so that nothing that was found out is lost.
-void EventWriter::Private::changeThreads() {
-    if (isFailing() || !core->threads().hasChanges())
-        return;
-    const std::vector<flow::FlagChange> changes = core->threads().takeChanges();
-    auto updated = core->changeFlags(changes);
-    if (!updated) {
-        core->threads().putBack(changes);
-        return failed(updated.error(), 0);
-    }
-    tell(std::move(*updated));
 }
 
 void EventWriter::Private::setRetention(const Retention &wanted) {
@@ -472,6 +434,7 @@ void EventWriter::record(flow::EventPtr event, Done done) {
 }
 
 void EventWriter::revise(flow::EventPtr event, Done done) {
+    m_d->core->threads().revised(*event);
     m_d->record(std::move(event), std::move(done), true);
 }
 
