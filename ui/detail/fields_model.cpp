@@ -36,6 +36,7 @@ void FieldsModel::setEvent(flow::EventPtr event) {
     beginResetModel();
     m_event = std::move(event);
     m_json = {};
+    m_changed.clear();
     arrange();
     endResetModel();
 }
@@ -53,6 +54,18 @@ void FieldsModel::setAsReceived(bool asReceived) {
     beginResetModel();
     arrange();
     endResetModel();
+}
+
+void FieldsModel::setChanged(std::vector<bool> changed) {
+    m_changed = std::move(changed);
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, Name), index(rowCount() - 1, Name), {IsChangedRole});
+}
+
+bool FieldsModel::isChanged(int row) const {
+    const std::size_t place = placeOf(row);
+    const std::size_t values = m_json.leaves.size();
+    return place >= values && place - values < m_changed.size() && m_changed[place - values];
 }
 
 void FieldsModel::arrange() {
@@ -130,6 +143,12 @@ QVariant FieldsModel::data(const QModelIndex &index, int role) const {
         return tag(index.row(), row);
     case LinkRole:
         return openableUrl(row.value);
+    case IsChangedRole:
+        return isChanged(index.row());
+    case Qt::ToolTipRole:
+    case Qt::AccessibleDescriptionRole:
+        return index.column() == Name && isChanged(index.row()) ? tr("Differs from the previous event of this kind")
+                                                                : QVariant();
     case Qt::DisplayRole:
         switch (index.column()) {
         case Name:
