@@ -65,6 +65,7 @@ void Actions::makeEvent() {
     requestTab = make(tr("Show re&quest"), QKeySequence(u"Ctrl+3"_s));
     responseTab = make(tr("Show &response"), QKeySequence(u"Ctrl+4"_s));
     timelineTab = make(tr("Show &timeline"), QKeySequence(u"Ctrl+5"_s));
+    compare = make(tr("Co&mpare with the other selected, or the previous of its kind"), QKeySequence(u"Ctrl+D"_s));
     makeRule = make(tr("Make a r&ule from this event…"), QKeySequence(u"Ctrl+Shift+R"_s));
 }
 

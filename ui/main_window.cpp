@@ -142,7 +142,7 @@ void MainWindow::createMenus() {
     menuBar()
         ->addMenu(tr("E&vent"))
         ->addActions({a.mark, a.note, a.fieldsTab, a.signatureTab, a.requestTab, a.responseTab, a.timelineTab,
-            a.makeRule, a.removeEvents});
+            a.compare, a.makeRule, a.removeEvents});
     QMenu *response = menuBar()->addMenu(tr("&Response"));
     response->addActions({a.answer, a.newRule, a.undoRules, a.redoRules, a.importRules, a.exportRules});
     response->addSeparator();
@@ -202,6 +202,7 @@ void MainWindow::connectPanes() {
         m_detail->setEvent(id);
         m_events->update();
     });
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] { offerDiff(); });
     connect(m_table, &EventTableView::followingChanged, m_actions->follow, &QAction::setChecked);
     connect(m_model, &EventTableModel::queryFinished, this, [this] { showCounts(); });
     connect(m_model, &EventTableModel::eventsArrived, this, [this] { showCounts(); });
@@ -241,6 +242,8 @@ void MainWindow::connectActions() {
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->show();
     });
+    on(a.compare,
+        [this] { m_table->selectedEvents().size() == 2 ? m_detail->showDiff() : m_detail->compareWithPrevious(); });
     int tab = 0;
     for (QAction *action : {a.fieldsTab, a.signatureTab, a.requestTab, a.responseTab, a.timelineTab})
         on(action, [this, tab = tab++] { m_detail->setTab(tab); });
@@ -354,6 +357,15 @@ void MainWindow::recount() {
             m_total = counts->total;
         showCounts();
     });
+}
+
+// Counted by ranges: a million rows may be selected.
+void MainWindow::offerDiff() {
+    int rows = 0;
+    for (const QItemSelectionRange &range : m_table->selectionModel()->selection())
+        rows += range.height();
+    const std::vector<EventId> ids = rows == 2 ? m_table->selectedEvents() : std::vector<EventId>();
+    ids.size() == 2 ? m_detail->setCompared(ids[0], ids[1]) : m_detail->setCompared(0, 0);
 }
 
 void MainWindow::showCounts() {

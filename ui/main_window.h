@@ -59,6 +59,7 @@ private:
     void storageChanged(const store::StorageState &state);
     void recount();
     void showCounts();
+    void offerDiff();
     void applyFilter(const QString &text, const filter::Expression &expression);
     void chooseFilter(const QString &text, bool add);
     void showSettings(int page);

@@ -26,6 +26,11 @@ public:
     [[nodiscard]] flow::EventPtr currentEvent() const;
     void setTab(int index);
     [[nodiscard]] int tab() const;
+    /// Two events for the Diff tab, which is there while there are two; 0, 0 takes it away.
+    void setCompared(EventId one, EventId other);
+    /// Compares the event on show with the one before it of its kind, and shows the Diff tab.
+    void compareWithPrevious();
+    void showDiff();
     /// Opens the note's editor (key `;`).
     void editNote();
 
