@@ -47,6 +47,10 @@ public:
     void compare(EventId one, EventId other);
     void markChanged();
     void keepNote(const QString &note);
+    void setCopyMenu(QMenu *menu) {
+        m_copy->setMenu(menu);
+        m_copy->show();
+    }
 
     Session *session = nullptr;
     EventId id = 0;
@@ -65,6 +69,7 @@ private:
 
     DetailPane &m_pane;
     const Theme &m_theme;
+    QToolButton *m_copy = nullptr;
     QToolButton *m_mark = nullptr;
     QToolButton *m_noteButton = nullptr;
     PlainLabel *m_empty = nullptr;
@@ -91,6 +96,9 @@ QWidget *DetailPane::Private::buildHead() {
              DetailPane::tr("Response"), DetailPane::tr("Timeline"), DetailPane::tr("Diff")})
         tabs->addTab(title);
     tabs->setTabVisible(DiffTab, false);
+    m_copy = iconButton(m_theme, QStringLiteral("copy"), DetailPane::tr("Copy this event as…"), head);
+    m_copy->setPopupMode(QToolButton::InstantPopup);
+    m_copy->hide();
     m_mark = iconButton(m_theme, QStringLiteral("bookmark"), DetailPane::tr("Mark this event"), head);
     m_mark->setObjectName(QStringLiteral("mark"));
     m_mark->setCheckable(true);
@@ -100,6 +108,7 @@ QWidget *DetailPane::Private::buildHead() {
     layout->setSpacing(4);
     layout->addWidget(tabs);
     layout->addStretch(1);
+    layout->addWidget(m_copy);
     layout->addWidget(m_mark);
     layout->addWidget(m_noteButton);
     connect(tabs, &QTabBar::currentChanged, &m_pane, [this] { showTab(); });
@@ -336,6 +345,10 @@ void DetailPane::showDiff() {
 
 flow::EventPtr DetailPane::currentEvent() const {
     return m_d->event;
+}
+
+void DetailPane::setCopyMenu(QMenu *menu) {
+    m_d->setCopyMenu(menu);
 }
 
 void DetailPane::setTab(int index) {
