@@ -150,56 +150,6 @@ QDockWidget *MainWindow::dock(const QString &name, const QString &title, QWidget
     return dock;
 }
 
-void MainWindow::createMenus() {
-    const Actions &a = *m_actions;
-    QMenu *file = menuBar()->addMenu(tr("&File"));
-    file->addActions({a.newWorkspace, a.openWorkspace});
-    QMenu *recent = file->addMenu(tr("Open &recent"));
-    connect(file, &QMenu::aboutToShow, recent, [this, recent] { m_workspaces->fillRecent(recent); });
-    file->addSeparator();
-    file->addActions({a.share, a.importEvents});
-    file->addSeparator();
-    file->addActions({a.salvage});
-    file->addSeparator();
-    file->addAction(a.quit);
-    QMenu *edit = menuBar()->addMenu(tr("&Edit"));
-    edit->addActions({a.copyCurl, a.copyRows});
-    edit->addMenu(m_share->copyMenu());
-    edit->addActions({a.filter, a.settings});
-    menuBar()
-        ->addMenu(tr("&Capture"))
-        ->addActions({a.listen, a.copyListenerUrl, a.publicUrl, a.copyPublicUrl, a.keys, a.sendTest});
-    menuBar()
-        ->addMenu(tr("E&vent"))
-        ->addActions({a.mark, a.note, a.fieldsTab, a.signatureTab, a.requestTab, a.responseTab, a.timelineTab,
-            a.compare, a.makeRule, a.removeEvents});
-    QMenu *response = menuBar()->addMenu(tr("&Response"));
-    response->addActions({a.answer, a.newRule, a.undoRules, a.redoRules, a.importRules, a.exportRules});
-    response->addSeparator();
-    response->addActions({a.hold, a.holdCondition, a.holdSound, a.answerHeld, a.parkHeld, a.dropHeld, a.answerAllHeld});
-    QMenu *view = menuBar()->addMenu(tr("&View"));
-    view->addActions({a.follow, a.statistics});
-    view->addMenu(m_table->columnsMenu());
-    view->addSeparator();
-    QMenu *floating = new QMenu(tr("Fl&oat"), view);
-    for (QDockWidget *pane : {m_facetDock, m_detailDock, m_respondDock, m_statisticsDock}) {
-        view->addAction(pane->toggleViewAction());
-        QAction *action = floating->addAction(pane->windowTitle());
-        action->setCheckable(true);
-        connect(action, &QAction::toggled, pane, &QDockWidget::setFloating);
-        connect(pane, &QDockWidget::topLevelChanged, action, &QAction::setChecked);
-    }
-    view->addMenu(floating);
-    view->addAction(a.resetLayout);
-    view->addSeparator();
-    view->addActions({a.themeSystem, a.themeLight, a.themeDark});
-    menuBar()->addMenu(tr("&Help"))->addActions({a.palette, a.explain, a.shortcuts, a.about});
-    m_workspaceName = new PlainLabel(menuBar());
-    m_workspaceName->setContentsMargins(0, 0, 12, 0);
-    m_workspaceName->setForegroundRole(QPalette::PlaceholderText);
-    menuBar()->setCornerWidget(m_workspaceName);
-}
-
 void MainWindow::connectPanes() {
     connect(m_filter, &FilterLine::filterChanged, this, &MainWindow::applyFilter);
     connect(m_facets, &FacetPanel::filterChosen, this, &MainWindow::chooseFilter);
@@ -250,62 +200,6 @@ void MainWindow::connectSession() {
     connect(&m_session, &Session::publicUrlChanged, this, [this] { publicUrlChanged(); });
     connect(&m_session, &Session::metricsChanged, this, [this] { m_status->setMetrics(m_session.metrics()); });
     connect(&m_session.keys(), &KeyStore::changed, this, [this] { keysChanged(); });
-}
-
-void MainWindow::connectActions() {
-    const Actions &a = *m_actions;
-    const auto on = [this](QAction *action, auto work) { connect(action, &QAction::triggered, this, work); };
-    on(a.newWorkspace, [this] { m_workspaces->askForNew(); });
-    on(a.openWorkspace, [this] { m_workspaces->askForExisting(); });
-    on(a.share, [this] { m_share->share(); });
-    on(a.importEvents, [this] { m_share->askForImport(); });
-    on(a.copyCurl, [this] { m_share->copyAs("curl"); });
-    on(a.salvage, [this] { m_workspaces->askForSalvage(); });
-    on(a.quit, [this] { close(); });
-    on(a.filter, [this] { m_filter->focusLine(); });
-    on(a.settings, [this] { showSettings(int(SettingsDialog::Page::Listener)); });
-    on(a.listen,
-        [this](bool checked) { checked ? m_session.listen(m_session.listenOptions()) : m_session.stopListening(); });
-    on(a.copyListenerUrl, [this] { QGuiApplication::clipboard()->setText(m_session.listener().url()); });
-    on(a.publicUrl, [this] { showSettings(int(SettingsDialog::Page::PublicUrl)); });
-    on(a.copyPublicUrl, [this] { QGuiApplication::clipboard()->setText(QString::fromUtf8(m_session.publicUrl())); });
-    on(a.keys, [this] { showSettings(int(SettingsDialog::Page::Keys)); });
-    on(a.sendTest, [this] {
-        auto *dialog = new SendTestDialog(m_session, m_theme, this);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->show();
-    });
-    on(a.compare,
-        [this] { m_table->selectedEvents().size() == 2 ? m_detail->showDiff() : m_detail->compareWithPrevious(); });
-    int tab = 0;
-    for (QAction *action : {a.fieldsTab, a.signatureTab, a.requestTab, a.responseTab, a.timelineTab})
-        on(action, [this, tab = tab++] { m_detail->setTab(tab); });
-    on(a.answer, [this] {
-        showRespond();
-        m_respond->focusEditor();
-    });
-    on(a.statistics, [this] {
-        m_statisticsDock->show();
-        m_statisticsDock->raise();
-        m_statistics->setFocus(Qt::ShortcutFocusReason);
-    });
-    on(a.follow, [this](bool checked) { m_table->setFollowing(checked); });
-    on(a.themeSystem, [this] { setTheme(settings::Preferences::Theme::System); });
-    on(a.themeLight, [this] { setTheme(settings::Preferences::Theme::Light); });
-    on(a.themeDark, [this] { setTheme(settings::Preferences::Theme::Dark); });
-    on(a.resetLayout, [this] { resetLayout(); });
-    on(a.palette, [this] { CommandPalette(*m_actions, this).exec(); });
-    on(a.explain, [this] {
-        if (!ExplanationPopover::explainFocus(focusWidget(), m_theme))
-            m_status->showMessage(tr("There is nothing to explain here."), 3000);
-    });
-    on(a.shortcuts, [this] { ShortcutsDialog(*m_actions, m_theme, this).exec(); });
-    on(a.about, [this] {
-        QMessageBox::about(this, tr("About Offhook"),
-            tr("Offhook %1\nThe desktop workbench for Twilio webhooks.\n\nFree software under the GNU GPL, version 3 "
-               "or later.")
-                .arg(u"" OFFHOOK_VERSION ""_s));
-    });
 }
 
 void MainWindow::openWorkspace(const QString &path, store::Access access) {
