@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 REGISTERED = re.compile(r'\btst_\w+')
 FOREACH = re.compile(r'\bforeach\(\s*(\w+)\s+([^)]*)\)(.*?)\bendforeach\(', re.S)
-CHECKS = re.compile(r'\bQ(COMPARE|VERIFY|TRY_COMPARE|TRY_VERIFY|FAIL)')
+CHECKS = re.compile(r'\bQ(COMPARE|VERIFY|TRY_COMPARE|TRY_VERIFY|FAIL|TEST)\b|\bQ(COMPARE|VERIFY|TRY_COMPARE|TRY_VERIFY)')
 UNWANTED = re.compile(r'\b(QSKIP|QEXPECT_FAIL|QBENCHMARK)\b|\bQTest::(qSleep|qWait)\(|\bQThread::m?sleep\(|'
                       r'\bstd::this_thread::sleep_|\busleep\(')
 

@@ -89,6 +89,7 @@ void Actions::makeResponse() {
 void Actions::makeView() {
     follow = make(tr("&Follow the newest"), u"F"_s);
     follow->setCheckable(true);
+    statistics = make(tr("Show s&tatistics"), QKeySequence(u"Ctrl+I"_s));
     auto *themes = new QActionGroup(this);
     for (QAction **theme : {&themeSystem, &themeLight, &themeDark}) {
         *theme = make({});
@@ -103,6 +104,7 @@ void Actions::makeView() {
 
 void Actions::makeHelp() {
     palette = make(tr("Find a &command…"), QKeySequence(u"Ctrl+K"_s), u"search"_s);
+    explain = make(tr("&Explain this"), QKeySequence(Qt::Key_F1), u"info"_s);
     shortcuts = make(tr("&Keyboard shortcuts"), u"?"_s);
     about = make(tr("&About Offhook"));
     about->setMenuRole(QAction::AboutRole);

@@ -25,8 +25,8 @@ public:
     QAction *mark, *note, *removeEvents, *fieldsTab, *signatureTab, *requestTab, *responseTab, *timelineTab;
     QAction *answer, *newRule, *makeRule, *exportRules, *importRules, *undoRules, *redoRules;
     QAction *hold, *holdCondition, *holdSound, *answerHeld, *dropHeld, *parkHeld, *answerAllHeld;
-    QAction *follow, *themeSystem, *themeLight, *themeDark, *resetLayout;
-    QAction *palette, *shortcuts, *about;
+    QAction *follow, *statistics, *themeSystem, *themeLight, *themeDark, *resetLayout;
+    QAction *palette, *explain, *shortcuts, *about;
 
     /// All of them, in the order of the menus.
     [[nodiscard]] const std::vector<QAction *> &all() const { return m_all; }

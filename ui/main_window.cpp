@@ -6,6 +6,7 @@
 #include "ui/detail/detail_pane.h"
 #include "ui/event_controller.h"
 #include "ui/events/event_table_view.h"
+#include "ui/explain/explanation_popover.h"
 #include "ui/facets/facet_panel.h"
 #include "ui/filter/filter_line.h"
 #include "ui/respond/respond_dock.h"
@@ -13,6 +14,7 @@
 #include "ui/settings/add_key_dialog.h"
 #include "ui/settings/settings_dialog.h"
 #include "ui/shortcuts_dialog.h"
+#include "ui/statistics/statistics_dock.h"
 #include "ui/status_line.h"
 #include "ui/top_bar.h"
 #include "ui/util/error_text.h"
@@ -89,6 +91,7 @@ void MainWindow::createDocks() {
     m_facets = new FacetPanel(m_theme, this);
     m_detail = new DetailPane(m_theme, this);
     m_respond = new RespondDock(m_theme, this);
+    m_statistics = new StatisticsDock(m_theme, this);
     for (const auto corner : {Qt::TopLeftCorner, Qt::BottomLeftCorner})
         setCorner(corner, Qt::LeftDockWidgetArea);
     for (const auto corner : {Qt::TopRightCorner, Qt::BottomRightCorner})
@@ -96,6 +99,10 @@ void MainWindow::createDocks() {
     m_facetDock = dock(u"facets"_s, tr("Facets"), m_facets, Qt::LeftDockWidgetArea);
     m_detailDock = dock(u"detail"_s, tr("Details"), m_detail, Qt::BottomDockWidgetArea);
     m_respondDock = dock(u"respond"_s, tr("Respond"), m_respond, Qt::RightDockWidgetArea);
+    m_statisticsDock = dock(u"statistics"_s, tr("Statistics"), m_statistics, Qt::RightDockWidgetArea);
+    tabifyDockWidget(m_respondDock, m_statisticsDock);
+    setTabPosition(Qt::RightDockWidgetArea, QTabWidget::North);
+    m_statisticsDock->hide();
     resizeDocks({m_facetDock, m_respondDock}, {172, 318}, Qt::Horizontal);
     resizeDocks({m_detailDock}, {340}, Qt::Vertical);
     m_workspaces = new WorkspaceController(m_session, *m_banner, this);
@@ -141,11 +148,11 @@ void MainWindow::createMenus() {
     response->addSeparator();
     response->addActions({a.hold, a.holdCondition, a.holdSound, a.answerHeld, a.parkHeld, a.dropHeld, a.answerAllHeld});
     QMenu *view = menuBar()->addMenu(tr("&View"));
-    view->addActions({a.follow});
+    view->addActions({a.follow, a.statistics});
     view->addMenu(m_table->columnsMenu());
     view->addSeparator();
     QMenu *floating = new QMenu(tr("Fl&oat"), view);
-    for (QDockWidget *pane : {m_facetDock, m_detailDock, m_respondDock}) {
+    for (QDockWidget *pane : {m_facetDock, m_detailDock, m_respondDock, m_statisticsDock}) {
         view->addAction(pane->toggleViewAction());
         QAction *action = floating->addAction(pane->windowTitle());
         action->setCheckable(true);
@@ -156,7 +163,7 @@ void MainWindow::createMenus() {
     view->addAction(a.resetLayout);
     view->addSeparator();
     view->addActions({a.themeSystem, a.themeLight, a.themeDark});
-    menuBar()->addMenu(tr("&Help"))->addActions({a.palette, a.shortcuts, a.about});
+    menuBar()->addMenu(tr("&Help"))->addActions({a.palette, a.explain, a.shortcuts, a.about});
     m_workspaceName = new PlainLabel(menuBar());
     m_workspaceName->setContentsMargins(0, 0, 12, 0);
     m_workspaceName->setForegroundRole(QPalette::PlaceholderText);
@@ -167,6 +174,10 @@ void MainWindow::connectPanes() {
     connect(m_filter, &FilterLine::filterChanged, this, &MainWindow::applyFilter);
     connect(m_facets, &FacetPanel::filterChosen, this, &MainWindow::chooseFilter);
     connect(m_detail, &DetailPane::filterAsked, this, [this](const QString &term) { chooseFilter(term, true); });
+    connect(
+        m_statistics, &StatisticsDock::filterAsked, this, [this](const QString &term) { chooseFilter(term, true); });
+    connect(m_statistics, &StatisticsDock::timeRangeAsked, this,
+        [this](const filter::TimeRange &range) { m_filter->setText(filter::withTimeRange(m_filter->text(), range)); });
     connect(m_detail, &DetailPane::addKeyAsked, this,
         [this](const QByteArray &account) { AddKeyDialog(m_session.keys(), m_theme, account, this).exec(); });
     connect(m_detail, &DetailPane::ruleAsked, this, [this](const QString &name) {
@@ -237,12 +248,21 @@ void MainWindow::connectActions() {
         showRespond();
         m_respond->focusEditor();
     });
+    on(a.statistics, [this] {
+        m_statisticsDock->show();
+        m_statisticsDock->raise();
+        m_statistics->setFocus(Qt::ShortcutFocusReason);
+    });
     on(a.follow, [this](bool checked) { m_table->setFollowing(checked); });
     on(a.themeSystem, [this] { setTheme(settings::Preferences::Theme::System); });
     on(a.themeLight, [this] { setTheme(settings::Preferences::Theme::Light); });
     on(a.themeDark, [this] { setTheme(settings::Preferences::Theme::Dark); });
     on(a.resetLayout, [this] { resetLayout(); });
     on(a.palette, [this] { CommandPalette(*m_actions, this).exec(); });
+    on(a.explain, [this] {
+        if (!ExplanationPopover::explainFocus(focusWidget(), m_theme))
+            m_status->showMessage(tr("There is nothing to explain here."), 3000);
+    });
     on(a.shortcuts, [this] { ShortcutsDialog(*m_actions, m_theme, this).exec(); });
     on(a.about, [this] {
         QMessageBox::about(this, tr("About Offhook"),
@@ -266,6 +286,7 @@ void MainWindow::workspaceChanged() {
     m_detail->setSession(session);
     m_respond->setSession(session);
     m_rules->setSession(session);
+    m_statistics->setStore(events);
     m_facets->setSession(session);
     m_filter->setSession(session);
     m_model->setStore(events);
@@ -345,13 +366,13 @@ void MainWindow::showCounts() {
 
 void MainWindow::applyFilter(const QString &text, const filter::Expression &expression) {
     m_model->setFilter(expression);
+    m_statistics->setFilter(expression);
     m_facets->setCurrentFilter(text);
     showCounts();
 }
 
 void MainWindow::chooseFilter(const QString &text, bool add) {
-    const QString current = m_filter->text().trimmed();
-    m_filter->setText(add && !current.isEmpty() ? current + u' ' + text : text);
+    m_filter->setText(add ? filter::withTerm(m_filter->text(), text) : text);
 }
 
 void MainWindow::showSettings(int page) {

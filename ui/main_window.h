@@ -22,6 +22,7 @@ class PlainLabel;
 class RespondDock;
 class RulesController;
 class SettingsDialog;
+class StatisticsDock;
 class StatusLine;
 class TopBar;
 class WorkspaceController;
@@ -79,6 +80,7 @@ private:
     FacetPanel *m_facets = nullptr;
     DetailPane *m_detail = nullptr;
     RespondDock *m_respond = nullptr;
+    StatisticsDock *m_statistics = nullptr;
     EmptyState *m_empty = nullptr;
     QStackedWidget *m_stack = nullptr;
     Banner *m_banner = nullptr;
@@ -91,6 +93,7 @@ private:
     QDockWidget *m_facetDock = nullptr;
     QDockWidget *m_detailDock = nullptr;
     QDockWidget *m_respondDock = nullptr;
+    QDockWidget *m_statisticsDock = nullptr;
     SettingsDialog *m_settings = nullptr;
     QByteArray m_firstLayout;
     qint64 m_total = 0;

@@ -107,9 +107,6 @@ TopBar::TopBar(Actions &actions, const Theme &theme, QWidget *parent)
     spacer->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     addWidget(spacer);
     createHold(actions);
-    auto *gap = new QWidget(this);
-    gap->setFixedWidth(Gap);
-    addWidget(gap);
     createSendTest(actions);
 }
 

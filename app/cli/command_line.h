@@ -27,6 +27,8 @@ int events(const QStringList &arguments);
 int show(const QStringList &arguments);
 int send(const QStringList &arguments);
 int salvage(const QStringList &arguments);
+int exportEvents(const QStringList &arguments);
+int importEvents(const QStringList &arguments);
 int lint(const QStringList &arguments);
 
 /// Parses with the options given; --help is added. On bad usage (or help) prints and returns the exit code.

@@ -1,8 +1,7 @@
 #include "app/cli/command_line.h"
+#include "app/cli/filter_option.h"
 #include "app/cli/output.h"
 #include "app/cli/workspace_reader.h"
-#include "core/base/clock.h"
-#include "core/filter/expression.h"
 #include "core/flow/event_json.h"
 
 #include <algorithm>
@@ -11,12 +10,6 @@ namespace offhook::cli {
 namespace {
 
 using namespace Qt::StringLiterals;
-
-int badFilter(const QString &source, const filter::Problem &problem) {
-    const QString pointer =
-        QString(problem.begin, u' ') + QString(qMax<qsizetype>(1, problem.end - problem.begin), u'^');
-    return fail(Usage, u"--filter: "_s + filter::problemText(problem), source + u"\n  "_s + pointer);
-}
 
 int print(store::EventStore &events, const std::vector<EventId> &ids, bool json) {
     for (const EventId id : ids) {
@@ -43,10 +36,10 @@ int events(const QStringList &arguments) {
     if (const auto done = parse(parser, "events", arguments))
         return *done;
     store::EventQuery query;
-    const filter::ParseResult parsed = filter::parse(parser.value(u"filter"_s), Clock::system().wall());
-    if (!parsed.ok())
-        return badFilter(parser.value(u"filter"_s), parsed.problems.front());
-    query.filter = parsed.expression;
+    auto filter = filterOption(parser);
+    if (!filter)
+        return Usage;
+    query.filter = std::move(*filter);
     if (parser.isSet(u"limit"_s)) {
         bool ok = false;
         query.limit = parser.value(u"limit"_s).toLongLong(&ok);

@@ -19,9 +19,11 @@ constexpr Command Commands[] = {
         "prints the X-Twilio-Signature of a request", sign},
     {"send", "TEMPLATE --to URL [--set K=V]... [--count N] [--no-sign] [--json] | --list",
         "sends a Twilio request made from a template", send},
-    {"lint",
-        "FILE|-... [--as voice|messaging|auto] [--content-type T] [--url U] [--format text|json|sarif|github]",
+    {"lint", "FILE|-... [--as voice|messaging|auto] [--content-type T] [--url U] [--format text|json|sarif|github]",
         "checks TwiML as Twilio does", lint},
+    {"export", "[ID...] [--workspace F] [--filter E] --format NAME [-o FILE] [--redact] [--json] | --list",
+        "writes events in one of many formats", exportEvents},
+    {"import", "FILE [--workspace F] [--json]", "adds the events of a file to a workspace", importEvents},
     {"salvage", "DAMAGED [--workspace F] [--json]", "copies what is readable of a damaged workspace", salvage},
 };
 

@@ -5,6 +5,8 @@
 #include "core/twilio/meaning.h"
 #include "core/twilio/post_mortem.h"
 #include "core/twilio/signature.h"
+#include "core/twilio/url_parts.h"
+#include "core/twilio/validator_models.h"
 
 #include <QElapsedTimer>
 #include <QJsonArray>
@@ -27,8 +29,17 @@ QByteArray targetOf(const QByteArray &url) {
     return fragment < 0 ? target : target.first(fragment);
 }
 
+QByteArray hostOf(const QByteArray &url) {
+    const twilio::UrlParts parts = twilio::splitUrl(url);
+    return parts.host.toByteArray() + parts.port;
+}
+
 http::Request requestOf(const RequestOptions &options, const QByteArray &signature, const QStringList &headers) {
     QByteArray head = options.method + ' ' + targetOf(options.url) + " HTTP/1.1\r\n";
+    const bool named = std::any_of(
+        headers.begin(), headers.end(), [](const QString &h) { return h.startsWith(u"host:"_s, Qt::CaseInsensitive); });
+    if (!named)
+        head += "Host: " + hostOf(options.url) + "\r\n";
     if (!options.contentType.isEmpty())
         head += "Content-Type: " + options.contentType + "\r\n";
     for (const QString &header : headers)
@@ -64,7 +75,8 @@ QString headline(const twilio::Verification &v) {
 /// What `verify` has to say.
 struct Outcome {
     twilio::Verification verification;
-    std::optional<twilio::PostMortem> postMortem; ///< when the signature did not match
+    std::optional<twilio::PostMortem> postMortem;     ///< when the signature did not match
+    std::vector<twilio::ValidatorOutcome> validators; ///< when it is known what was signed
     double tookMs = 0;
 
     [[nodiscard]] bool isExplained() const { return postMortem && postMortem->isMatched(); }
@@ -108,7 +120,25 @@ QJsonObject toJson(const Outcome &outcome) {
         json.insert(u"ruledOut"_s, causeNames(outcome.postMortem->ruledOut));
         json.insert(u"publicUrl"_s, QString::fromUtf8(outcome.postMortem->publicUrl));
     }
+    QJsonArray validators;
+    for (const twilio::ValidatorOutcome &v : outcome.validators)
+        validators.append(QJsonObject{{u"name"_s, QString::fromUtf8(v.name)}, {u"accepts"_s, v.accepts},
+            {u"reason"_s, v.reason.english()},
+            {u"cause"_s, v.cause ? QString::fromUtf8(twilio::causeName(*v.cause)) : QString()}});
+    json.insert(u"validators"_s, validators);
     return json;
+}
+
+QByteArray validatorsText(const std::vector<twilio::ValidatorOutcome> &validators) {
+    QByteArray text;
+    QByteArrayList accepting;
+    for (const twilio::ValidatorOutcome &v : validators) {
+        if (v.accepts)
+            accepting.append(v.name);
+        else
+            text += QByteArray("  rejected by ") + v.name + ": " + v.reason.english().toUtf8() + '\n';
+    }
+    return accepting.isEmpty() ? text : text + "  accepted by " + accepting.join(", ") + '\n';
 }
 
 QByteArray toText(const Outcome &outcome) {
@@ -121,7 +151,7 @@ QByteArray toText(const Outcome &outcome) {
     }
     if (!outcome.matchedUrl().isEmpty())
         text += "  signed URL  " + outcome.matchedUrl() + "\n  key         " + outcome.key().toUtf8() + '\n';
-    return text;
+    return text + validatorsText(outcome.validators);
 }
 
 int exitCode(Verdict verdict) {
@@ -150,6 +180,13 @@ std::vector<QByteArray> otherUrls(const QStringList &given) {
     return urls;
 }
 
+twilio::SignedTruth truthOf(const Outcome &outcome, const twilio::PostMortemCase &known) {
+    if (outcome.isExplained())
+        return {outcome.postMortem->matchedUrl, outcome.postMortem->matchedTail, outcome.postMortem->matchedForm};
+    const http::Parameters form = twilio::signedParameters(known.request, known.form);
+    return {outcome.verification.matchedUrl, twilio::stringToSign({}, form), form};
+}
+
 Outcome judge(const http::Request &request, const QByteArray &url, const QStringList &others,
     const std::vector<twilio::SigningKey> &keys) {
     QElapsedTimer timer;
@@ -166,6 +203,8 @@ Outcome judge(const http::Request &request, const QByteArray &url, const QString
     outcome.verification = twilio::verify(request, known.form, known.candidates, known.account, ring);
     if (outcome.verification.verdict == Verdict::Invalid || outcome.verification.verdict == Verdict::Unchecked)
         outcome.postMortem = twilio::explain(known, keys);
+    outcome.validators = twilio::simulateValidators(
+        {request, twilio::isSecureScheme(twilio::splitUrl(url).scheme)}, truthOf(outcome, known));
     outcome.tookMs = double(timer.nsecsElapsed()) / 1e6;
     return outcome;
 }

@@ -8,6 +8,10 @@
 #include <QDateTime>
 #include <QJsonArray>
 
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
 namespace offhook::flow {
 namespace {
 
@@ -64,8 +68,40 @@ QByteArray milliseconds(qint64 us) {
     return us < 0 ? QByteArray("-") : QByteArray::number(double(us) / 1000.0, 'f', 1);
 }
 
-QByteArray cell(QByteArrayView bytes, qsizetype limit) {
-    return printable(bytes, limit).toUtf8();
+bool isPlainText(QByteArrayView bytes) {
+    return std::all_of(bytes.begin(), bytes.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
+}
+
+void appendCell(QByteArray &line, QByteArrayView bytes, qsizetype limit) {
+    if (bytes.size() <= limit && isPlainText(bytes))
+        line += bytes;
+    else
+        line += printable(bytes, limit).toUtf8();
+}
+
+// The system looks at its time zone's file for every time that is asked for. Zones change their offset at full quarters
+// of an hour only, so it is asked once in each.
+qint64 localOffsetMs(qint64 utcMs) {
+    constexpr qint64 QuarterMs = 15 * 60 * 1000;
+    struct Known {
+        qint64 quarter = -1;
+        qint64 offsetMs = 0;
+    };
+    thread_local Known known;
+    if (const qint64 quarter = utcMs / QuarterMs; quarter != known.quarter)
+        known = {quarter, qint64(QDateTime::fromMSecsSinceEpoch(utcMs).offsetFromUtc()) * 1000};
+    return known.offsetMs;
+}
+
+// "13:14:15.678" of the local day.
+void appendTimeOfDay(QByteArray &line, WallTime time) {
+    constexpr qint64 DayMs = 24 * 60 * 60 * 1000;
+    const qint64 utcMs = time / 1000;
+    const qint64 ms = ((utcMs + localOffsetMs(utcMs)) % DayMs + DayMs) % DayMs;
+    std::array<char, 32> text;
+    const int size = std::snprintf(text.data(), text.size(), "%02d:%02d:%02d.%03d", int(ms / 3'600'000),
+        int(ms / 60'000 % 60), int(ms / 1000 % 60), int(ms % 1000));
+    line.append(text.data(), size);
 }
 
 } // namespace
@@ -114,20 +150,25 @@ QJsonObject wholeEventJson(const WebhookEvent &event) {
 
 QByteArray eventLine(const WebhookEvent &event) {
     const twilio::Meaning &m = event.meaning;
-    QByteArray line =
-        QDateTime::fromMSecsSinceEpoch(event.receivedAt / 1000).time().toString(u"HH:mm:ss.zzz").toLatin1();
-    line += "  #" + QByteArray::number(event.id) + "  ";
+    QByteArray line;
+    line.reserve(256);
+    appendTimeOfDay(line, event.receivedAt);
+    line.append("  #").append(QByteArray::number(event.id)).append("  ");
     if (event.refusal)
         return line + "refused " + QByteArray::number(event.refusal->status) + "  " +
                http::refusalName(event.refusal->reason).toByteArray();
-    line += m.kindName.isEmpty() ? QByteArray("other") : cell(m.kindName, 60);
-    line += "  " + cell(event.request.method(), 10) + ' ' + cell(event.request.path(), 60);
-    if (!m.from.isEmpty() || !m.to.isEmpty())
-        line += "  " + cell(m.from, 40) + " -> " + cell(m.to, 40);
-    line += QByteArray("  ") + twilio::verdictName(event.verification.verdict);
-    line += "  " + QByteArray::number(event.response.status) + ' ' + milliseconds(event.tookUs) + " ms";
+    appendCell(line, m.kindName.isEmpty() ? QByteArrayView("other") : QByteArrayView(m.kindName), 60);
+    appendCell(line.append("  "), event.request.method(), 10);
+    appendCell(line.append(' '), event.request.path(), 60);
+    if (!m.from.isEmpty() || !m.to.isEmpty()) {
+        appendCell(line.append("  "), m.from, 40);
+        appendCell(line.append(" -> "), m.to, 40);
+    }
+    line.append("  ").append(twilio::verdictName(event.verification.verdict));
+    line.append("  ").append(QByteArray::number(event.response.status)).append(' ');
+    line.append(milliseconds(event.tookUs)).append(" ms");
     if (!m.summary.isEmpty())
-        line += "  " + cell(m.summary, 80);
+        appendCell(line.append("  "), m.summary, 80);
     return line;
 }
 

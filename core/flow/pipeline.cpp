@@ -5,6 +5,8 @@
 #include "core/flow/time_limit.h"
 #include "core/http/public_url.h"
 
+#include <atomic>
+
 namespace offhook::flow {
 namespace {
 
@@ -60,12 +62,14 @@ std::optional<twiml::CheckContext> questionAbout(const WebhookEvent &event) {
     return isAutomaticTwiml(event.response) ? std::nullopt : twimlContext(event);
 }
 
-// A copy: the recorded event is shared with other threads and must not change.
-EventPtr completed(const WebhookEvent &event, qint64 tookUs, EventFlags added) {
-    auto copy = std::make_shared<WebhookEvent>(event);
-    copy->tookUs = tookUs;
-    copy->flags |= added;
-    return copy;
+// A recorded event must not change for those who share it: seldom anybody does once it is answered. The fence orders
+// what they read before what is written here.
+std::shared_ptr<WebhookEvent> completed(const std::shared_ptr<WebhookEvent> &event, qint64 tookUs, EventFlags added) {
+    const auto whole = event.use_count() == 1 ? event : std::make_shared<WebhookEvent>(*event);
+    std::atomic_thread_fence(std::memory_order_acquire);
+    whole->tookUs = tookUs;
+    whole->flags |= added;
+    return whole;
 }
 
 } // namespace
@@ -124,7 +128,7 @@ Pipeline::Event Pipeline::stamped(http::Exchange &exchange) {
     event->startedMonotonic = exchange.startedMonotonic;
     event->peer = exchange.peer;
     event->tls = exchange.tls;
-    event->request = exchange.request;
+    event->request = std::move(exchange.request);
     event->refusal = exchange.refusal;
     event->publicUrl = m_publicUrl;
     event->response.status = 0; // none yet: a condition on it is not met
@@ -133,7 +137,8 @@ Pipeline::Event Pipeline::stamped(http::Exchange &exchange) {
 
 void Pipeline::understand(WebhookEvent &event) {
     event.decodeParams();
-    event.meaning = twilio::meaningOf(event.request, event.allParams());
+    const http::Parameters both = event.queryParams.empty() ? http::Parameters() : event.allParams();
+    event.meaning = twilio::meaningOf(event.request, both.empty() ? event.bodyParams : both);
     event.verification = twilio::verify(event.request, event.bodyParams,
         http::candidateUrls(event.request, m_publicUrl, event.tls), event.meaning.accountSid, m_keys);
     if (event.verification.keyLabel == SampleKeyLabel)
@@ -192,7 +197,7 @@ void Pipeline::answerLater(const EventPtr &event, SharedExchange exchange, Outco
     });
 }
 
-void Pipeline::send(http::Exchange &exchange, const EventPtr &event, const http::Response &response) {
+void Pipeline::send(http::Exchange &exchange, const Event &event, const http::Response &response) {
     exchange.respond(
         response, [this, event](http::SendOutcome outcome, MonotonicTime at) { finished(event, outcome, at); });
 }
@@ -206,15 +211,16 @@ EventFlags Pipeline::alertFlag(const WebhookEvent &event) const {
     return isLogged ? EventFlags(EventFlag::Alert) : EventFlags();
 }
 
-void Pipeline::finished(const EventPtr &event, http::SendOutcome outcome, MonotonicTime at) {
+void Pipeline::finished(const Event &event, http::SendOutcome outcome, MonotonicTime at) {
     const qint64 tookUs = duration_cast<microseconds>(at - event->receivedMonotonic).count();
     EventFlags added = outcomeFlags(*event, outcome, tookUs);
-    EventPtr whole = completed(*event, tookUs, added);
-    if (!exchangeAlerts(*whole).empty() && !event->flags.testFlag(EventFlag::Alert)) {
+    const bool wasAlert = event->flags.testFlag(EventFlag::Alert);
+    const Event whole = completed(event, tookUs, added);
+    if (!wasAlert && !exchangeAlerts(*whole).empty()) {
         added |= EventFlag::Alert;
-        whole = completed(*event, tookUs, added);
+        whole->flags |= EventFlag::Alert;
     }
-    m_recorder.answered(event->id, tookUs, added);
+    m_recorder.answered(whole->id, tookUs, added);
     m_metrics.add(at, tookUs);
     if (questionAbout(*whole) && !whole->flags.testFlag(EventFlag::Alert))
         checkTwiml(whole);

@@ -54,9 +54,9 @@ private:
     void recordWaiting(const Event &event, SharedExchange exchange, Plan plan);
     void answerLater(const EventPtr &event, SharedExchange exchange, Outcome outcome);
     void applyOutcome(WebhookEvent &event, http::Exchange &exchange, const Outcome &outcome);
-    void send(http::Exchange &exchange, const EventPtr &event, const http::Response &response);
+    void send(http::Exchange &exchange, const Event &event, const http::Response &response);
     [[nodiscard]] EventFlags alertFlag(const WebhookEvent &event) const;
-    void finished(const EventPtr &event, http::SendOutcome outcome, MonotonicTime at);
+    void finished(const Event &event, http::SendOutcome outcome, MonotonicTime at);
     void checkTwiml(const EventPtr &completed);
     void observe(const EventPtr &completed);
 

@@ -35,6 +35,8 @@ QByteArrayView cut(QByteArrayView bytes, char separator) {
 QByteArray decodePiece(QByteArrayView piece, bool &badEscape) {
     if (piece.isEmpty())
         return {};
+    if (cut(piece, '%').size() == piece.size() && cut(piece, '+').size() == piece.size())
+        return piece.toByteArray();
     QByteArray out(piece.size(), Qt::Uninitialized);
     char *to = out.data();
     for (qsizetype i = 0; i < piece.size(); ++i) {
@@ -57,10 +59,37 @@ QByteArray decodePiece(QByteArrayView piece, bool &badEscape) {
     return out;
 }
 
+/// The same few dozen names come with every request: they share their bytes, which saves as many allocations. A slot
+/// holds the name it met last; memory stays below 64 KiB a thread whatever comes.
+class NameCache {
+public:
+    QByteArray shared(QByteArrayView name) {
+        if (name.isEmpty() || name.size() > MaxSize)
+            return name.toByteArray();
+        const auto at = [name](qsizetype i) { return std::size_t(static_cast<unsigned char>(name[i])); };
+        const qsizetype size = name.size();
+        const std::size_t slot = (std::size_t(size) * 29 + at(0) * 7 + at(size / 2) * 37 + at(size - 1) * 101) % Slots;
+        if (m_names[slot] != name)
+            m_names[slot] = name.toByteArray();
+        return m_names[slot];
+    }
+
+private:
+    static constexpr std::size_t Slots = 512;
+    static constexpr qsizetype MaxSize = 64;
+    std::array<QByteArray, Slots> m_names;
+};
+
+QByteArray decodeName(QByteArrayView piece, bool &badEscape) {
+    thread_local NameCache cache;
+    const bool plain = cut(piece, '%').size() == piece.size() && cut(piece, '+').size() == piece.size();
+    return plain ? cache.shared(piece) : decodePiece(piece, badEscape);
+}
+
 Parameter decodeParameter(QByteArrayView piece) {
     Parameter parameter;
     const QByteArrayView name = cut(piece, '=');
-    parameter.name = decodePiece(name, parameter.badEscape);
+    parameter.name = decodeName(name, parameter.badEscape);
     if (name.size() < piece.size())
         parameter.value = decodePiece(piece.sliced(name.size() + 1), parameter.badEscape);
     return parameter;

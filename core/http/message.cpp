@@ -68,6 +68,8 @@ QByteArray parameterValue(QByteArrayView &rest) {
 bool equalsIgnoringCase(QByteArrayView a, QByteArrayView b) {
     if (a.size() != b.size())
         return false;
+    if (a.isEmpty() || std::memcmp(a.data(), b.data(), std::size_t(a.size())) == 0) // as a rule
+        return true;
     for (qsizetype i = 0; i < a.size(); ++i) {
         if (lower(a[i]) != lower(b[i]))
             return false;
@@ -146,7 +148,7 @@ Request::Field Request::field(std::size_t i) const {
 
 QByteArrayView Request::header(QByteArrayView name) const {
     for (const FieldRange &range : m_fields) {
-        if (equalsIgnoringCase(view(range.name), name))
+        if (range.name.size == name.size() && equalsIgnoringCase(view(range.name), name))
             return view(range.value);
     }
     return {};

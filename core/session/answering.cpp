@@ -12,9 +12,23 @@ namespace offhook {
 
 namespace ws = workspace_settings;
 
+namespace {
+
+constexpr std::chrono::milliseconds KeepAfter{400};
+constexpr std::chrono::seconds KeepCountsAfter{10};
+
+} // namespace
+
 Answering::Answering(QObject *parent)
     : QObject(parent)
-    , m_rules(rules::defaultRules()) {}
+    , m_rules(rules::defaultRules()) {
+    m_keepTimer.setSingleShot(true);
+    m_keepTimer.setInterval(KeepAfter);
+    connect(&m_keepTimer, &QTimer::timeout, this, [this] { keepRules(); });
+    m_countsTimer.setSingleShot(true);
+    m_countsTimer.setInterval(KeepCountsAfter);
+    connect(&m_countsTimer, &QTimer::timeout, this, [this] { keepCounts(); });
+}
 
 Answering::~Answering() = default;
 
@@ -24,8 +38,11 @@ void Answering::open(store::EventStore &events, CaptureThread *capture) {
     restore();
     if (m_capture == nullptr)
         return;
-    connect(m_capture, &CaptureThread::ruleCountsReady, this,
-        [this](const rules::RuleCounts &counts) { takeCounts(counts); });
+    connect(m_capture, &CaptureThread::ruleCountsReady, this, [this](const rules::RuleCounts &counts) {
+        takeCounts(counts);
+        if (!m_countsTimer.isActive())
+            m_countsTimer.start();
+    });
     connect(m_capture, &CaptureThread::heldChanged, this, [this](const std::vector<rules::HeldRequest> &held) {
         m_held = held;
         Q_EMIT heldChanged();
@@ -38,11 +55,14 @@ void Answering::open(store::EventStore &events, CaptureThread *capture) {
 }
 
 void Answering::close() {
+    if (m_keepTimer.isActive())
+        keepRules();
     if (m_capture != nullptr) {
         disconnect(m_capture, nullptr, this, nullptr);
         takeCounts(m_capture->ruleCounts());
         keepCounts();
     }
+    m_countsTimer.stop();
     m_capture = nullptr;
     m_events = nullptr;
     m_keepsCounts = true;
@@ -90,13 +110,23 @@ void Answering::setRules(rules::RuleList rules) {
     if (rules == m_rules)
         return;
     m_keepsCounts = true;
-    setRulesForThisRun(std::move(rules));
-    m_keepsCounts = true;
+    take(std::move(rules));
+    m_keepTimer.start();
+}
+
+void Answering::keepRules() {
+    m_keepTimer.stop();
     keep(ws::Rules, rules::toJson(m_rules, true));
 }
 
 void Answering::setRulesForThisRun(rules::RuleList rules) {
+    if (m_keepTimer.isActive())
+        keepRules();
     m_keepsCounts = false;
+    take(std::move(rules));
+}
+
+void Answering::take(rules::RuleList rules) {
     m_rules = std::move(rules);
     takeCounts(m_counts);
     apply();

@@ -3,6 +3,7 @@
 #include "core/rules/engine.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <memory>
 #include <vector>
@@ -29,7 +30,7 @@ public:
     void close();
 
     [[nodiscard]] const rules::RuleList &rules() const { return m_rules; }
-    /// In force at once, and kept in the workspace.
+    /// In force at once, and kept in the workspace a moment later, or when it closes.
     void setRules(rules::RuleList rules);
     /// In force for this run; the workspace keeps its own.
     void setRulesForThisRun(rules::RuleList rules);
@@ -64,6 +65,8 @@ private:
     void restore();
     void keep(QLatin1StringView name, const QByteArray &json);
     void keepCounts();
+    void keepRules();
+    void take(rules::RuleList rules);
     void apply();
     void takeCounts(const rules::RuleCounts &counts);
     void withDesk(std::function<void(rules::HoldDesk &)> work);
@@ -75,6 +78,8 @@ private:
     rules::HoldSettings m_hold;
     std::vector<rules::HeldRequest> m_held;
     bool m_keepsCounts = true; ///< not those of rules that are for this run only
+    QTimer m_countsTimer;      ///< counts are written now and then
+    QTimer m_keepTimer;        ///< rules are in force at once, and written when the typing pauses
 };
 
 } // namespace offhook

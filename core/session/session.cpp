@@ -3,6 +3,7 @@
 #include "core/http/public_url.h"
 #include "core/session/capture_thread.h"
 #include "core/store/event_writer.h"
+#include "core/twilio/post_mortem_repairs.h"
 
 #include <QSslCertificate>
 
@@ -181,10 +182,27 @@ http::ListenOptions Session::listenOptions() const {
 }
 
 void Session::setPublicUrl(const QByteArray &normalised) {
+    namespace ws = workspace_settings;
+    if (!m_publicUrl.isEmpty() && m_publicUrl != normalised)
+        keep(ws::FormerPublicUrls, ws::toJson(ws::withFormerUrl(formerPublicUrls(), m_publicUrl)));
     m_publicUrl = normalised;
     if (m_capture)
         m_capture->setPublicUrl(normalised);
     keep(workspace_settings::PublicUrl, normalised);
+    Q_EMIT publicUrlChanged();
+}
+
+QList<QByteArray> Session::formerPublicUrls() const {
+    namespace ws = workspace_settings;
+    return m_events ? ws::urlsFrom(m_events->setting(ws::FormerPublicUrls)) : QList<QByteArray>();
+}
+
+QByteArray Session::overrides() const {
+    return m_events ? m_events->setting(workspace_settings::Overrides) : QByteArray();
+}
+
+void Session::setOverrides(const QByteArray &fragment) {
+    keep(workspace_settings::Overrides, fragment);
     Q_EMIT publicUrlChanged();
 }
 
@@ -249,6 +267,19 @@ Session::SignatureView Session::signatureView(const flow::WebhookEvent &event) {
     view.signedParams = twilio::signedParameters(event.request, event.bodyParams);
     view.stringToSign = twilio::stringToSign(view.url, view.signedParams);
     return view;
+}
+
+twilio::PostMortemCase Session::postMortemCase(const flow::WebhookEvent &event) const {
+    twilio::PostMortemCase known;
+    known.request = event.request;
+    known.form = event.bodyParams;
+    known.candidates = http::candidateUrls(event.request, event.publicUrl, event.tls);
+    known.account = event.meaning.accountSid;
+    const QList<QByteArray> former = formerPublicUrls();
+    known.otherUrls.assign(former.begin(), former.end());
+    if (m_publicUrl != event.publicUrl && !m_publicUrl.isEmpty())
+        known.otherUrls.insert(known.otherUrls.begin(), m_publicUrl);
+    return known;
 }
 
 } // namespace offhook

@@ -22,6 +22,9 @@
 namespace offhook {
 
 class CaptureThread;
+namespace twilio {
+struct PostMortemCase;
+}
 
 /// How the listener is.
 struct ListenerState {
@@ -78,6 +81,11 @@ public:
     [[nodiscard]] Answering &answering() { return m_answering; }
     /// The answer to what no other rule takes; see Answering.
     [[nodiscard]] flow::Answer answer() const { return m_answering.lastAnswer(); }
+    /// What was the public URL before, latest first.
+    [[nodiscard]] QList<QByteArray> formerPublicUrls() const;
+    /// The connection overrides that the webhooks' URLs carry, as typed ("#rt=5000"); see twilio/budget.h.
+    [[nodiscard]] QByteArray overrides() const;
+    void setOverrides(const QByteArray &fragment);
     void setAnswer(const flow::Answer &answer);
     [[nodiscard]] store::Retention retention() const { return m_retention; }
     void setRetention(const store::Retention &retention);
@@ -106,6 +114,8 @@ public:
         std::vector<http::UrlCandidate> candidates;
     };
     [[nodiscard]] static SignatureView signatureView(const flow::WebhookEvent &event);
+    /// What a post-mortem of an event starts from: its request, and every URL that it may have been made for.
+    [[nodiscard]] twilio::PostMortemCase postMortemCase(const flow::WebhookEvent &event) const;
 
 Q_SIGNALS:
     void listenerChanged();

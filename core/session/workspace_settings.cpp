@@ -12,6 +12,9 @@ namespace {
 using namespace Qt::StringLiterals;
 using std::chrono::milliseconds;
 
+// Enough for a month of tunnels that change their name each day at work.
+constexpr qsizetype MostFormerUrls = 20;
+
 QByteArray written(const QJsonObject &object) {
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
@@ -189,6 +192,32 @@ QList<SavedFilter> savedFiltersFrom(const QByteArray &json) {
             filters.append({name, value["filter"_L1].toString()});
     }
     return filters;
+}
+
+QByteArray toJson(const QList<QByteArray> &urls) {
+    QJsonArray list;
+    for (const QByteArray &url : urls)
+        list.append(QString::fromUtf8(url));
+    return QJsonDocument(list).toJson(QJsonDocument::Compact);
+}
+
+QList<QByteArray> urlsFrom(const QByteArray &json) {
+    QList<QByteArray> urls;
+    const QJsonArray list = QJsonDocument::fromJson(json).array();
+    for (const QJsonValue &value : list) {
+        if (value.isString() && !value.toString().isEmpty() && urls.size() < MostFormerUrls)
+            urls.append(value.toString().toUtf8());
+    }
+    return urls;
+}
+
+QList<QByteArray> withFormerUrl(QList<QByteArray> former, const QByteArray &url) {
+    former.removeAll(url);
+    if (!url.isEmpty())
+        former.prepend(url);
+    if (former.size() > MostFormerUrls)
+        former.resize(MostFormerUrls);
+    return former;
 }
 
 } // namespace offhook::workspace_settings

@@ -24,6 +24,9 @@ struct SavedFilter {
 namespace workspace_settings {
 
 inline constexpr QLatin1StringView PublicUrl{"public-url"};
+inline constexpr QLatin1StringView FormerPublicUrls{"former-public-urls"};
+/// Twilio's connection overrides that the webhooks' URLs carry, as typed: "#rt=5000&rc=2".
+inline constexpr QLatin1StringView Overrides{"overrides"};
 inline constexpr QLatin1StringView ListenOptions{"listen"};
 inline constexpr QLatin1StringView Answer{"answer"}; ///< of workspaces made before there were rules
 inline constexpr QLatin1StringView Rules{"rules"};   ///< see rules::toJson()
@@ -47,6 +50,11 @@ inline constexpr QLatin1StringView SavedFilters{"saved-filters"};
 [[nodiscard]] twilio::ThreadLimits threadLimitsFrom(const QByteArray &json);
 [[nodiscard]] QByteArray toJson(const QList<SavedFilter> &filters);
 [[nodiscard]] QList<SavedFilter> savedFiltersFrom(const QByteArray &json);
+/// The former public URLs, latest first.
+[[nodiscard]] QByteArray toJson(const QList<QByteArray> &urls);
+[[nodiscard]] QList<QByteArray> urlsFrom(const QByteArray &json);
+/// `former` with `url` before the others, without doubles, at most 20.
+[[nodiscard]] QList<QByteArray> withFormerUrl(QList<QByteArray> former, const QByteArray &url);
 
 } // namespace workspace_settings
 } // namespace offhook

@@ -1,5 +1,7 @@
 #include "core/store/event_codec.h"
 
+#include "core/base/byte_sink.h"
+
 #include <optional>
 
 namespace offhook::store {
@@ -39,7 +41,7 @@ public:
     void always(Field field, QByteArrayView value) {
         m_into.append(char(field));
         varint(quint64(value.size()));
-        m_into.append(value.data(), value.size());
+        m_into.append(value);
     }
     void number(Field field, quint64 value) {
         if (value == 0)
@@ -58,7 +60,7 @@ private:
             m_into.append(char(value | 0x80U));
         m_into.append(char(value));
     }
-    QByteArray &m_into;
+    ByteSink m_into;
 };
 
 struct Piece {

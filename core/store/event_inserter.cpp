@@ -1,5 +1,6 @@
 #include "core/store/event_inserter.h"
 
+#include "core/base/byte_sink.h"
 #include "core/store/event_codec.h"
 #include "core/store/schema.h"
 
@@ -37,8 +38,8 @@ Result<void> storeDictionary(const Connection &connection, const QByteArray &dic
     return insert->bind(1, BuiltInDictionary).bindBlob(2, dictionary).run();
 }
 
-void appendPart(QByteArray &key, QByteArrayView part) {
-    key.append(part.data(), part.size());
+void appendPart(ByteSink &key, QByteArrayView part) {
+    key.append(part);
     key.append('\0');
 }
 
@@ -186,8 +187,11 @@ Result<void> EventInserter::loadShapes(const Connection &connection) {
             return row ? Result<void>() : Result<void>(row.error());
         m_nextShape = std::max(m_nextShape, select->integer(0) + 1);
         QByteArray key;
-        for (int column = 1; column <= 7; ++column)
-            appendPart(key, select->bytes(column));
+        {
+            ByteSink sink(key);
+            for (int column = 1; column <= 7; ++column)
+                appendPart(sink, select->bytes(column));
+        }
         m_shapes.insert(key, select->integer(0));
     }
 }
@@ -209,10 +213,13 @@ Result<void> EventInserter::insert(const flow::WebhookEvent &event, const flow::
 Result<qint64> EventInserter::shapeOf(const flow::WebhookEvent &event, const flow::EventSummary &summary) {
     const QByteArray rule = event.rule.toUtf8();
     m_shapeKey.resize(0);
-    for (const QByteArrayView part : {QByteArrayView(summary.method), QByteArrayView(event.meaning.accountSid),
-             QByteArrayView(summary.kindName), QByteArrayView(rule), QByteArrayView(summary.responseType),
-             QByteArrayView(summary.refusal), QByteArrayView(m_text.shared)})
-        appendPart(m_shapeKey, part);
+    {
+        ByteSink sink(m_shapeKey);
+        for (const QByteArrayView part : {QByteArrayView(summary.method), QByteArrayView(event.meaning.accountSid),
+                 QByteArrayView(summary.kindName), QByteArrayView(rule), QByteArrayView(summary.responseType),
+                 QByteArrayView(summary.refusal), QByteArrayView(m_text.shared)})
+            appendPart(sink, part);
+    }
     if (const auto known = m_shapes.constFind(m_shapeKey); known != m_shapes.cend())
         return *known;
     const Result<void> done = m_insertShape.bind(1, m_nextShape)

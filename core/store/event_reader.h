@@ -5,6 +5,7 @@
 #include "core/store/filter_sql.h"
 #include "core/store/row_reader.h"
 #include "core/store/sqlite.h"
+#include "core/store/statistics.h"
 
 #include <atomic>
 #include <functional>
@@ -61,6 +62,10 @@ public:
     [[nodiscard]] Result<ThreadEvents> thread(EventId id) { return readThread(m_connection, *m_rows, id); }
     [[nodiscard]] Result<std::vector<flow::EventPtr>> events(const std::vector<EventId> &ids);
     [[nodiscard]] Result<FacetCounts> facets(WallTime now);
+    /// Goes on with a count, see StatisticsCount::advance().
+    [[nodiscard]] Result<Statistics> statistics(StatisticsCount &count, qint64 rows) {
+        return count.advance(m_connection, rows);
+    }
     [[nodiscard]] Result<QStringList> seenValues(const QString &key, const QString &prefix, int limit);
     [[nodiscard]] Result<std::map<QString, QByteArray>> settings();
 

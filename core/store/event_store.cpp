@@ -4,6 +4,7 @@
 #include "core/store/event_reader.h"
 #include "core/store/event_writer.h"
 #include "core/store/reader_thread.h"
+#include "core/store/statistics.h"
 
 #include <QElapsedTimer>
 #include <QHash>
@@ -91,6 +92,7 @@ private:
 public: // last, so that they end first: their work uses what stands above
     ReaderThread searching;
     ReaderThread fetching;
+    ReaderThread counting; ///< statistics
     ReaderThread scanning; ///< the other half of a long search; ends before the search that waits for it
     ReaderThread threads;
 };
@@ -114,6 +116,7 @@ EventStore::Private::Private(EventStore *owner, const QString &path, EventWriter
           })
     , searching(path, QStringLiteral("search"))
     , fetching(path, QStringLiteral("fetch"))
+    , counting(path, QStringLiteral("count"))
     , scanning(path, QStringLiteral("scan"))
     , threads(path, QStringLiteral("thread")) {
     m_batchTimer.setSingleShot(true);
@@ -323,6 +326,14 @@ void EventStore::events(std::vector<EventId> ids, QObject *guard, Callback<std::
 void EventStore::facets(QObject *guard, Callback<FacetCounts> callback) {
     m_d->ask<FacetCounts>(m_d->fetching, guard, std::move(callback),
         [](EventReader &reader) { return reader.facets(Clock::system().wall()); });
+}
+
+void EventStore::statistics(std::shared_ptr<StatisticsCount> count, qint64 rows, CancelFlag cancel, QObject *guard,
+    Callback<Statistics> callback) {
+    m_d->ask<Statistics>(
+        m_d->counting, guard, std::move(callback),
+        [count = std::move(count), rows](EventReader &reader) { return reader.statistics(*count, rows); },
+        std::move(cancel));
 }
 
 void EventStore::seenValues(

@@ -12,6 +12,7 @@
 #include <QStringList>
 
 #include <array>
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -19,6 +20,8 @@
 namespace offhook::store {
 
 class EventWriter;
+class StatisticsCount;
+struct Statistics;
 
 /// What the table can be sorted by.
 enum class SortKey : std::uint8_t { Id, Time, Kind, From, To, Summary, Verdict, ResponseStatus, Took };
@@ -92,6 +95,10 @@ public:
     /// Whole events by their ids, in the order asked for; ids that are gone are left out.
     void events(std::vector<EventId> ids, QObject *guard, Callback<std::vector<flow::EventPtr>> callback);
     void facets(QObject *guard, Callback<FacetCounts> callback);
+    /// Goes on with `count`, looking at up to `rows` more events, on a thread of its own; the count is the store's
+    /// until the callback. A set `cancel` ends it early with Cancelled.
+    void statistics(std::shared_ptr<StatisticsCount> count, qint64 rows, std::shared_ptr<std::atomic<bool>> cancel,
+        QObject *guard, Callback<Statistics> callback);
     /// Up to `limit` values seen for a filter key ("from", "to", "status", "param.Digits", ...), most recent first.
     void seenValues(
         const QString &key, const QString &prefix, int limit, QObject *guard, Callback<QStringList> callback);

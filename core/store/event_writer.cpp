@@ -2,12 +2,12 @@
 
 #include "core/base/log.h"
 #include "core/store/checkpointer.h"
+#include "core/store/deletion.h"
 #include "core/store/writer_core.h"
 
 #include <QTimer>
 
 #include <chrono>
-#include <deque>
 #include <mutex>
 #include <utility>
 
@@ -20,13 +20,10 @@ using Steady = std::chrono::steady_clock;
 constexpr milliseconds ProbeInterval{1'000};
 constexpr milliseconds IdleAfter{200};
 constexpr milliseconds AnswersWait{40};
-constexpr milliseconds AgeInterval{60'000};
 constexpr milliseconds SweepInterval{1'000}; ///< between two looks for what is overdue
-constexpr milliseconds BusyPause{100};       ///< between two steps of deleting while events come in
 constexpr std::size_t AnswersAtOnce = 1'000;
 constexpr std::size_t MaxAnswers = 100'000;
-constexpr std::size_t RemovedAtOnce = 500;
-constexpr qint64 EventsBetweenExpiry = 5'000;
+constexpr std::size_t GatheredAtOnce = 64;
 // The log is copied to the file in steps of about 8 MB, and begun anew beyond about 16 MB when nearly all is copied.
 constexpr int CheckpointPages = 2'048;
 constexpr int RestartPages = 4'096;
@@ -40,12 +37,13 @@ public:
 
     void record(flow::EventPtr event, Done done, bool revises);
     void flush();
+    void flushWhenGathered();
     void noteAnswer(const AnswerNote &note);
     void flushAnswers();
     void stop();
     void edit(const std::function<Result<EventBatch>(WriterCore &)> &work);
-    void remove(std::vector<EventId> ids, std::function<void(Result<qint64>)> done);
-    void setRetention(const Retention &wanted);
+    [[nodiscard]] Result<std::vector<EventId>> importEvents(
+        const std::vector<std::shared_ptr<flow::WebhookEvent>> &events);
     void changeThreads();
     /// For an observer that came later than the failure.
     void tellFailing();
@@ -55,18 +53,13 @@ public:
     Mailbox<std::function<void()>> jobs;
     std::mutex observerMutex;
     std::shared_ptr<const Observer> observer = std::make_shared<const Observer>();
+    Deletion deletion;
 
 private:
     struct Pending {
         flow::EventPtr event;
         Done done;
         bool revises = false; ///< the event is stored already
-    };
-    struct Removal {
-        std::vector<EventId> ids;
-        std::size_t next = 0;
-        qint64 removed = 0;
-        std::function<void(Result<qint64>)> done;
     };
 
     void setUpTimers();
@@ -83,31 +76,24 @@ private:
     void checkpointed(const Result<CheckpointProgress> &progress);
     void recall();
     void sweepThreads();
-    void wantDeleting();
-    void deleteStep();
-    [[nodiscard]] bool removeStep();
-    [[nodiscard]] bool expireStep();
+    [[nodiscard]] Deletion::Host deletionHost();
 
     [[nodiscard]] std::shared_ptr<const Observer> currentObserver();
     void tell(EventBatch batch);
 
     const Clock &m_clock;
     std::vector<Pending> m_queue;
-    bool m_flushPosted = false;
+    std::size_t m_gathered = 0; ///< events in the queue when the last turn of the loop ended
     std::vector<AnswerNote> m_answers;
     StorageState m_state;
     Steady::time_point m_lastTry;
     Steady::time_point m_lastFlush;
-    std::deque<Removal> m_removals;
-    Retention m_retention;
-    qint64 m_sinceExpiry = 0;
     int m_copiedPages = 0;
     int m_loggedPages = 0;
+    QTimer m_gatherTimer; ///< of no interval: fires behind the sockets of a turn
     QTimer m_answersTimer;
     QTimer m_idleTimer;
     QTimer m_probeTimer;
-    QTimer m_ageTimer;
-    QTimer m_deleteTimer;
     QTimer m_recallTimer;
     QTimer m_threadsTimer; ///< for changes that events brought
     QTimer m_sweepTimer;
@@ -123,6 +109,7 @@ EventWriter::Private::Private(
               for (const auto &job : batch)
                   job();
           })
+    , deletion(*core, deletionHost())
     , m_clock(clock)
     , m_checkpointer(path, owner, [this](const Result<CheckpointProgress> &progress) { checkpointed(progress); }) {
     setUpTimers();
@@ -134,11 +121,10 @@ void EventWriter::Private::setUpTimers() {
         timer.setSingleShot(once);
         QObject::connect(&timer, &QTimer::timeout, q, [this, work] { (this->*work)(); });
     };
+    set(m_gatherTimer, milliseconds(0), true, &Private::flushWhenGathered);
     set(m_answersTimer, AnswersWait, true, &Private::flushAnswers);
     set(m_idleTimer, IdleAfter, true, &Private::idle);
     set(m_probeTimer, ProbeInterval, false, &Private::probe);
-    set(m_ageTimer, AgeInterval, false, &Private::wantDeleting);
-    set(m_deleteTimer, milliseconds(0), true, &Private::deleteStep);
     set(m_recallTimer, milliseconds(0), true, &Private::recall);
     set(m_threadsTimer, AnswersWait, true, &Private::changeThreads);
     set(m_sweepTimer, SweepInterval, false, &Private::sweepThreads);
@@ -160,14 +146,22 @@ void EventWriter::Private::tell(EventBatch batch) {
 
 void EventWriter::Private::record(flow::EventPtr event, Done done, bool revises) {
     m_queue.push_back({std::move(event), std::move(done), revises});
-    if (std::exchange(m_flushPosted, true))
-        return;
-    QMetaObject::invokeMethod(
-        q, [this] { flush(); }, Qt::QueuedConnection);
+    if (!m_gatherTimer.isActive())
+        m_gatherTimer.start();
+}
+
+// An fsync costs as much as eight requests, so the loop turns (without waiting) as long as that brings more of them.
+void EventWriter::Private::flushWhenGathered() {
+    const bool more = m_queue.size() > std::exchange(m_gathered, m_queue.size());
+    if (more && m_queue.size() < GatheredAtOnce)
+        m_gatherTimer.start();
+    else
+        flush();
 }
 
 void EventWriter::Private::flush() {
-    m_flushPosted = false;
+    m_gathered = 0;
+    m_gatherTimer.stop();
     const std::vector<Pending> batch = std::exchange(m_queue, {});
     if (batch.empty())
         return;
@@ -201,9 +195,7 @@ void EventWriter::Private::stored(const std::vector<Pending> &batch, EventBatch 
     if (!m_idleTimer.isActive())
         m_idleTimer.start();
     checkpointIfDue(false);
-    m_sinceExpiry += qint64(batch.size());
-    if (m_sinceExpiry >= EventsBetweenExpiry)
-        wantDeleting();
+    deletion.stored(qint64(batch.size()));
 }
 
 void EventWriter::Private::refused(const std::vector<Pending> &batch, const Error &error) {
@@ -291,10 +283,26 @@ void EventWriter::Private::stop() {
     flush();
     flushAnswers();
     changeThreads();
-    for (const Removal &removal : std::exchange(m_removals, {})) {
-        if (removal.done)
-            removal.done(Error{ErrorCode::Cancelled, QStringLiteral("The workspace was closed."), -1});
+    deletion.stop();
+}
+
+Result<std::vector<EventId>> EventWriter::Private::importEvents(
+    const std::vector<std::shared_ptr<flow::WebhookEvent>> &events) {
+    flush(); // what arrived before has the smaller ids
+    std::vector<EventId> ids;
+    for (const auto &event : events) {
+        event->id = core->takeId();
+        ids.push_back(event->id);
     }
+    const std::vector<flow::EventPtr> shared(events.begin(), events.end());
+    auto inserted = core->insert(shared, bool(currentObserver()->committed));
+    if (!inserted) {
+        failed(inserted.error(), 0);
+        return inserted.error();
+    }
+    stored({}, std::move(*inserted));
+    deletion.stored(qint64(events.size()));
+    return ids;
 }
 
 void EventWriter::Private::edit(const std::function<Result<EventBatch>(WriterCore &)> &work) {
@@ -312,8 +320,7 @@ void EventWriter::Private::idle() {
     if (quiet < IdleAfter)
         return m_idleTimer.start(std::chrono::ceil<milliseconds>(IdleAfter - quiet));
     checkpointIfDue(true);
-    if (m_sinceExpiry > 0)
-        wantDeleting();
+    deletion.idle();
 }
 
 void EventWriter::Private::checkpointIfDue(bool now) {
@@ -363,69 +370,13 @@ void EventWriter::Private::changeThreads() {
     tell(std::move(*updated));
 }
 
-void EventWriter::Private::setRetention(const Retention &wanted) {
-    m_retention = wanted;
-    if (wanted.age)
-        m_ageTimer.start();
-    else
-        m_ageTimer.stop();
-    wantDeleting();
-}
-
-void EventWriter::Private::remove(std::vector<EventId> ids, std::function<void(Result<qint64>)> done) {
-    m_removals.push_back({std::move(ids), 0, 0, std::move(done)});
-    wantDeleting();
-}
-
-void EventWriter::Private::wantDeleting() {
-    m_sinceExpiry = 0;
-    if (!m_deleteTimer.isActive())
-        m_deleteTimer.start(milliseconds(0));
-}
-
-// In small steps, so that a request never waits long behind them.
-void EventWriter::Private::deleteStep() {
-    if (isFailing() && m_removals.empty())
-        return;
-    const bool more = m_removals.empty() ? expireStep() : removeStep();
-    if (more)
-        m_deleteTimer.start(isBusy() && m_removals.empty() ? BusyPause : milliseconds(0));
-    else if (const auto shrunk = isBusy() ? Result<bool>(false) : core->shrink(); shrunk && *shrunk)
-        m_deleteTimer.start(milliseconds(0));
-}
-
-bool EventWriter::Private::removeStep() {
-    Removal &removal = m_removals.front();
-    const std::size_t end = std::min(removal.ids.size(), removal.next + RemovedAtOnce);
-    const auto begin = removal.ids.begin();
-    const std::vector<EventId> ids(begin + std::ptrdiff_t(removal.next), begin + std::ptrdiff_t(end));
-    const auto removed = core->remove(ids);
-    removal.next = end;
-    if (removed) {
-        removal.removed += qint64(removed->size());
-        if (const auto hearing = currentObserver(); hearing->removed && !removed->empty())
-            hearing->removed(*removed);
-    } else {
-        failed(removed.error(), 0);
-    }
-    if (removed && removal.next < removal.ids.size())
-        return true;
-    const Removal over = std::move(removal);
-    m_removals.pop_front();
-    if (over.done)
-        over.done(removed ? Result<qint64>(over.removed) : Result<qint64>(removed.error()));
-    return true;
-}
-
-bool EventWriter::Private::expireStep() {
-    const auto removed = core->expire(m_retention, Clock::system().wall(), qint64(RemovedAtOnce));
-    if (!removed) {
-        failed(removed.error(), 0);
-        return false;
-    }
-    if (const auto hearing = currentObserver(); hearing->removed && !removed->empty())
-        hearing->removed(*removed);
-    return !removed->empty();
+Deletion::Host EventWriter::Private::deletionHost() {
+    return {[this] { return isBusy(); }, [this] { return isFailing(); },
+        [this](std::vector<EventId> ids) {
+            if (const auto hearing = currentObserver(); hearing->removed)
+                hearing->removed(std::move(ids));
+        },
+        [this](const Error &error) { failed(error, 0); }};
 }
 
 EventWriter::EventWriter() = default;
@@ -492,11 +443,16 @@ void EventWriter::setSetting(const QString &name, const QByteArray &value) {
 }
 
 void EventWriter::remove(std::vector<EventId> ids, std::function<void(Result<qint64>)> done) {
-    m_d->jobs.post([d = m_d.get(), ids = std::move(ids), done = std::move(done)] { d->remove(ids, done); });
+    m_d->jobs.post([d = m_d.get(), ids = std::move(ids), done = std::move(done)] { d->deletion.remove(ids, done); });
+}
+
+void EventWriter::importEvents(
+    std::vector<std::shared_ptr<flow::WebhookEvent>> events, std::function<void(Result<std::vector<EventId>>)> done) {
+    m_d->jobs.post([this, events = std::move(events), done = std::move(done)]() { done(m_d->importEvents(events)); });
 }
 
 void EventWriter::setRetention(const Retention &retention) {
-    m_d->jobs.post([d = m_d.get(), retention] { d->setRetention(retention); });
+    m_d->jobs.post([d = m_d.get(), retention] { d->deletion.setRetention(retention); });
 }
 
 void EventWriter::setThreadLimits(const twilio::ThreadLimits &limits) {

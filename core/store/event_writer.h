@@ -41,6 +41,10 @@ public:
     void setSetting(const QString &name, const QByteArray &value);
     void remove(
         std::vector<EventId> ids, std::function<void(Result<qint64>)> done); ///< done runs on the capture thread
+    /// Stores events that come from elsewhere, all or none: gives them their ids, in order. `done` runs on the capture
+    /// thread, with the ids.
+    void importEvents(std::vector<std::shared_ptr<flow::WebhookEvent>> events,
+        std::function<void(Result<std::vector<EventId>>)> done);
     void setRetention(const Retention &retention);
     /// How long something may be missing before the event before it is flagged.
     void setThreadLimits(const twilio::ThreadLimits &limits);

@@ -1,5 +1,6 @@
 #include "core/store/search_text.h"
 
+#include "core/base/byte_sink.h"
 #include "core/store/schema.h"
 
 #include <algorithm>
@@ -33,7 +34,9 @@ class Collector {
 public:
     Collector(const flow::WebhookEvent &event, SearchText &into)
         : m_event(event)
-        , m_into(into) {}
+        , m_shared(into.shared)
+        , m_own(into.own)
+        , m_cut(into.cut) {}
 
     void collect() {
         if (m_event.refusal) // its fields may not be fields at all
@@ -61,26 +64,26 @@ private:
         if (value.isEmpty())
             return;
         if (steady && value.size() <= MaxSharedValue)
-            append(m_into.shared, value);
+            append(m_shared, value);
         else if (!isColumn(value))
             own(value);
     }
     void shared(QByteArrayView name) {
         if (name.size() <= MaxSharedValue)
-            append(m_into.shared, name);
+            append(m_shared, name);
         else
             own(name);
     }
     void own(QByteArrayView bytes) {
-        const qsizetype room = SearchedText - m_into.own.size() - 1;
-        m_into.cut = m_into.cut || bytes.size() > room;
+        const qsizetype room = SearchedText - m_own.size() - 1;
+        m_cut = m_cut || bytes.size() > room;
         if (room > 0)
-            append(m_into.own, bytes.first(std::min(bytes.size(), room)));
+            append(m_own, bytes.first(std::min(bytes.size(), room)));
     }
-    static void append(QByteArray &to, QByteArrayView bytes) {
-        if (!to.isEmpty())
+    static void append(ByteSink &to, QByteArrayView bytes) {
+        if (to.size() > 0)
             to.append('\n');
-        to.append(bytes.data(), bytes.size());
+        to.append(bytes);
     }
     [[nodiscard]] bool isColumn(QByteArrayView value) const {
         const twilio::Meaning &meaning = m_event.meaning;
@@ -91,7 +94,9 @@ private:
     }
 
     const flow::WebhookEvent &m_event;
-    SearchText &m_into;
+    ByteSink m_shared;
+    ByteSink m_own;
+    bool &m_cut;
 };
 
 int hexValue(char c) {

@@ -45,8 +45,10 @@ Result<void> WriterCore::prepare(const QString &path) {
         return !inserter ? inserter.error() : rows.error();
     m_inserter = std::make_unique<EventInserter>(std::move(*inserter));
     m_rows = std::move(*rows);
+    if (const Result<void> defined = defineNotedTook(); !defined)
+        return defined;
     const std::initializer_list<std::pair<Statement *, const char *>> all{
-        {&m_setTook, "UPDATE event SET took_us = ? WHERE id = ?"},
+        {&m_setTook, "UPDATE event SET took_us = noted_took(id) WHERE id BETWEEN ? AND ?"},
         {&m_selectFlags, "SELECT kind, verdict, flags FROM event WHERE id = ?"},
         {&m_setFlags, "UPDATE event SET flags = ? WHERE id = ?"},
         {&m_setNote, "UPDATE event SET note = ? WHERE id = ?"}, {&m_touch, "INSERT INTO touched (event) VALUES (?)"},
@@ -70,6 +72,19 @@ Result<void> WriterCore::prepare(const QString &path) {
     (void)recallTokens();
     (void)recallThreads();
     return *newest > m_inserter->tallies().counted() ? countUncounted() : Result<void>();
+}
+
+// noted_took(id): of the run of notes that is being written. So a storm's answers take one statement for many rows, in
+// place of one each.
+Result<void> WriterCore::defineNotedTook() {
+    const auto took = [](sqlite3_context *context, int, sqlite3_value **values) {
+        const std::span<const AnswerNote> notes = static_cast<WriterCore *>(sqlite3_user_data(context))->m_noted;
+        const auto at = std::size_t(sqlite3_value_int64(values[0]) - notes.front().id);
+        sqlite3_result_double(context, double(notes[at].tookUs));
+    };
+    const int code = sqlite3_create_function_v2(
+        m_connection.handle(), "noted_took", 1, SQLITE_UTF8 | SQLITE_DIRECTONLY, this, took, nullptr, nullptr, nullptr);
+    return code == SQLITE_OK ? Result<void>() : Result<void>(sqliteError(m_connection.handle(), code));
 }
 
 // The program before ended between the commit of events and that of their counts.
@@ -166,9 +181,9 @@ std::optional<flow::EventSummary> WriterCore::recall(const AnswerNote &note) {
 
 Result<EventBatch> WriterCore::answered(std::span<const AnswerNote> notes, bool summaries) {
     const Result<void> done = transact([&]() -> Result<void> {
+        if (const Result<void> set = setTook(notes); !set)
+            return set;
         for (const AnswerNote &note : notes) {
-            if (const auto set = m_setTook.bindReal(1, double(note.tookUs)).bind(2, note.id).run(); !set)
-                return set;
             if (!note.added)
                 continue;
             if (const Result<void> added = addFlags(note.id, note.added, {}); !added)
@@ -185,6 +200,21 @@ Result<EventBatch> WriterCore::answered(std::span<const AnswerNote> notes, bool 
             batch.updated.push_back(std::move(*summary));
     }
     return batch;
+}
+
+// Answers leave mostly in the order of their events, so that notes fall into long runs of ids that follow each other.
+Result<void> WriterCore::setTook(std::span<const AnswerNote> notes) {
+    while (!notes.empty()) {
+        std::size_t size = 1;
+        while (size < notes.size() && notes[size].id == notes[size - 1].id + 1)
+            ++size;
+        m_noted = notes.first(size);
+        if (const auto set = m_setTook.bind(1, m_noted.front().id).bind(2, m_noted.back().id).run(); !set)
+            return set;
+        notes = notes.subspan(size);
+    }
+    m_noted = {};
+    return {};
 }
 
 Result<void> WriterCore::addFlags(EventId id, flow::EventFlags added, flow::EventFlags removed) {

@@ -71,6 +71,8 @@ private:
     enum class Counts : std::uint8_t { Now, Later };
     [[nodiscard]] Result<void> transact(const Work &work, Counts counts = Counts::Now);
     [[nodiscard]] Result<void> countUncounted();
+    [[nodiscard]] Result<void> defineNotedTook();
+    [[nodiscard]] Result<void> setTook(std::span<const AnswerNote> notes);
     [[nodiscard]] Result<void> addFlags(EventId id, flow::EventFlags added, flow::EventFlags removed);
     [[nodiscard]] Result<void> revise(const flow::WebhookEvent &event);
     [[nodiscard]] Result<void> touch(EventId id);
@@ -84,6 +86,7 @@ private:
     std::unique_ptr<EventInserter> m_inserter;
     std::unique_ptr<RowReader> m_rows;
     Statement m_setTook;
+    std::span<const AnswerNote> m_noted; ///< what m_setTook writes now
     Statement m_selectFlags;
     Statement m_setFlags;
     Statement m_setNote;

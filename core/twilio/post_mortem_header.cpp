@@ -38,8 +38,9 @@ public:
         const std::optional<QByteArray> bytes = decoded(text);
         if (!bytes || bytes->size() != DigestSize)
             return false;
-        const bool exact = bytes->toBase64() == text;
-        add(SignatureTarget::Type::Digest, *bytes, exact ? damage : *damage == '\0' ? Stray : damage);
+        const QByteArray exact = bytes->toBase64();
+        const char *change = text == exact ? "" : text + '=' == exact ? Unpadded : Stray;
+        add(SignatureTarget::Type::Digest, *bytes, *damage == '\0' ? change : damage);
         return true;
     }
     void add(SignatureTarget::Type type, const QByteArray &bytes, const char *damage) {

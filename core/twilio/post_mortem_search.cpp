@@ -39,6 +39,8 @@ constexpr int CombinationsPerLook = 16;
 // A string of more bytes makes a look at the clock due at once.
 constexpr qsizetype LongString = 64 * 1024;
 constexpr std::size_t MostBases = 8;
+// Values of a larger body are left alone: rewriting them once takes longer than the whole search may.
+constexpr qsizetype MostRepairedBody = 256 * 1024;
 
 bool isBodyless(QByteArrayView method) {
     return method == QByteArrayView("GET") || method == QByteArrayView("HEAD");
@@ -240,6 +242,8 @@ PostMortemSearch::FormTries PostMortemSearch::formsFrom(
     const std::span<const FormRepair> repairs = formRepairs();
     QSet<QByteArray> seen{base.tail};
     for (std::size_t i = firstRepair; i < repairs.size() && !isOver(); ++i) {
+        if (m_known.request.body().size() > MostRepairedBody && repairs[i].cause != Cause::GetPostRule)
+            continue;
         FormProposals proposals(base.form);
         repairs[i].propose(m_known, base.form, proposals);
         for (const FormProposals::Proposal &proposal : proposals.list()) {

@@ -58,10 +58,12 @@ QByteArray joined(const Sorted &sorted) {
     qsizetype size = 0;
     for (const Sortable &entry : sorted)
         size += entry.parameter->name.size() + entry.parameter->value.size();
-    QByteArray text;
-    text.reserve(size);
-    for (const Sortable &entry : sorted)
-        text.append(entry.parameter->name).append(entry.parameter->value);
+    QByteArray text(size, Qt::Uninitialized);
+    char *to = text.data();
+    for (const Sortable &entry : sorted) {
+        to = std::copy(entry.parameter->name.cbegin(), entry.parameter->name.cend(), to);
+        to = std::copy(entry.parameter->value.cbegin(), entry.parameter->value.cend(), to);
+    }
     return text;
 }
 

@@ -279,6 +279,17 @@ QByteArray summarise(
     return cut(whole(kind, request, fields, json));
 }
 
+int errorCodeIn(WebhookKind kind, QByteArrayView summary) {
+    constexpr QByteArrayView Dot(" · ");
+    const bool told = kind == K::MessageStatus || kind == K::RecordingStatus;
+    const qsizetype dot = told ? summary.lastIndexOf(Dot) : -1;
+    if (dot < 0)
+        return 0;
+    bool number = false;
+    const int code = summary.sliced(dot + Dot.size()).toInt(&number);
+    return number && code > 0 ? code : 0;
+}
+
 QByteArray dotted(std::initializer_list<QByteArrayView> pieces) {
     QByteArray line;
     for (const QByteArrayView piece : pieces) {

@@ -21,6 +21,9 @@ inline constexpr qsizetype MaxSummary = 160;
 [[nodiscard]] QByteArray summarise(
     WebhookKind kind, const http::Request &request, const KnownFields &fields, const QJsonDocument &json);
 
+/// The error code in a summary of summarise() for a message's or recording's status; 0 when it has none.
+[[nodiscard]] int errorCodeIn(WebhookKind kind, QByteArrayView summary);
+
 /// The pieces that are not empty, with " · " between them.
 [[nodiscard]] QByteArray dotted(std::initializer_list<QByteArrayView> pieces);
 

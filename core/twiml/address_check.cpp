@@ -1,6 +1,6 @@
 #include "core/twiml/address_check.h"
 
-#include "core/twiml/url_parts.h"
+#include "core/twiml/split_url.h"
 
 #include <QHostAddress>
 
@@ -154,7 +154,7 @@ void checkUrl(Checking &checking, const QByteArray &url, TextRange range, const 
     if (url.isEmpty() && use.mayBeEmpty)
         return;
     const QByteArray bareUrl = url.trimmed();
-    UrlCheck{checking, bareUrl, trimmed(range, checking.body), use, urlParts(bareUrl)}.run();
+    UrlCheck{checking, bareUrl, trimmed(range, checking.body), use, splitUrl(bareUrl)}.run();
 }
 
 void checkPhone(Checking &checking, const QByteArray &number, TextRange range, const ElementRule &rule) {
@@ -226,7 +226,7 @@ void checkSip(Checking &checking, const QByteArray &uri, TextRange range, const 
     const qsizetype end =
         std::find_if(hostPort.begin(), hostPort.end(), [](char c) { return c == ';' || c == '?'; }) - hostPort.begin();
     const QByteArray url = "sip://" + hostPort.first(end);
-    const QByteArrayView host = urlParts(url).host;
+    const QByteArrayView host = splitUrl(url).host;
     if (!isPrivateHost(host))
         return;
     Diagnostic made = diagnose(Finding::UnreachableHost, range, {tag, quoted(host)});

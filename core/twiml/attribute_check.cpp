@@ -145,10 +145,10 @@ constexpr Together Combinations[] = {{"voice.Record", checkRecord}, {"voice.Gath
 
 void checkAttributes(Checking &checking, int element, const ElementRule &rule) {
     for (const Attribute &attribute : checking.document.node(element).attributes) {
-        if (attribute.range.end <= checking.wellFormedUntil && !checking.isCut)
+        if (attribute.range.end <= checking.soundUntil && !checking.isCut)
             checkOne(checking, element, attribute, rule);
     }
-    if (checking.document.node(element).tag.end > checking.wellFormedUntil)
+    if (checking.document.node(element).tag.end > checking.soundUntil)
         return;
     checkRequired(checking, element, rule);
     for (const Together &combination : Combinations) {

@@ -35,16 +35,27 @@ bool isMessaging(QByteArrayView body, const CheckContext &context) {
     return context.product == Product::Messaging || (context.product == Product::Auto && body.contains("<Message"));
 }
 
+/// The charset of the header goes before the declaration in the document (RFC 7303, 3.2).
+void checkCharset(BodyVerdict &verdict, QByteArrayView body, const QByteArray &header) {
+    const qsizetype found = header.toLower().indexOf("charset=");
+    if (found < 0)
+        return;
+    QByteArray charset = header.sliced(found + 8);
+    charset =
+        charset.first(charset.indexOf(';') < 0 ? charset.size() : charset.indexOf(';')).replace('"', "").trimmed();
+    const bool isAscii = std::all_of(body.begin(), body.end(), [](char c) { return (c & 0x80) == 0; });
+    if (charset.compare("utf-8", Qt::CaseInsensitive) != 0 && !isAscii && isUtf8(body))
+        verdict.found.push_back(diagnose(Finding::EncodingMismatch, {0, 0}, {quoted(charset)}));
+}
+
 /// Adds what the type means and says whether the body is read as XML.
 void checkType(BodyVerdict &verdict, QByteArrayView body, const CheckContext &context) {
     const QByteArray header = *context.contentType;
-    const QByteArray type =
-        header.first(std::max(qsizetype(0), header.indexOf(';') < 0 ? header.size() : header.indexOf(';')))
-            .trimmed()
-            .toLower();
+    const qsizetype semicolon = header.indexOf(';');
+    const QByteArray type = header.first(semicolon < 0 ? header.size() : semicolon).trimmed().toLower();
     const TextRange place{0, 0};
     if (isOneOf(type, TwimlTypes))
-        return;
+        return checkCharset(verdict, body, header);
     verdict.isXml = false;
     const bool messaging = isMessaging(body, context);
     if (type.isEmpty()) {

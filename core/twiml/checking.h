@@ -12,8 +12,8 @@ struct Checking {
     const CheckContext &context;
     const Document &document;
     Product product = Product::Voice; ///< Voice or Messaging
-    /// The bytes before are well-formed; what reaches beyond is judged by its names and attributes only.
-    qsizetype wellFormedUntil = 0;
+    /// The markup before is right; what reaches beyond is judged by its names and attributes only.
+    qsizetype soundUntil = 0;
     /// By node: what the grammar says of the element at its place; null for what Twilio skips, and what is in it.
     std::vector<const ElementRule *> rules = {};
     std::vector<Diagnostic> found = {};
@@ -22,14 +22,14 @@ struct Checking {
 
     /// Keeps it, while there is room; a few places stay for what is said of the whole body.
     void add(Diagnostic diagnostic) {
-        constexpr std::size_t ForTheBody = 16;
+        constexpr std::size_t ForTheBody = 320; // mistakes in text among them
         isCut = isCut || found.size() >= MaxDiagnostics - ForTheBody;
         if (!isCut)
             found.push_back(std::move(diagnostic));
     }
     /// The element and its content are known in full.
     [[nodiscard]] bool isWhole(int element) const {
-        return document.node(element).isClosed && document.node(element).range.end <= wellFormedUntil;
+        return document.node(element).isClosed && document.node(element).range.end <= soundUntil;
     }
     /// A value that a template fills in later.
     [[nodiscard]] bool isOpen(QByteArrayView value) const { return context.isTemplate && value.contains("{{"); }

@@ -6,8 +6,9 @@
 namespace offhook::twiml {
 
 Result<Document> Document::parse(QByteArrayView body) {
-    if (const auto violation = firstViolation(body))
-        return Error{ErrorCode::SyntaxError, message(*violation), violation->range.begin};
+    const std::vector<Diagnostic> violations = violationsOf(body).found;
+    if (!violations.empty())
+        return Error{ErrorCode::SyntaxError, message(violations.front()), violations.front().range.begin};
     return TreeBuilder::build(body);
 }
 

@@ -106,7 +106,7 @@ const ElementRule *checkChild(Checking &checking, int element, const ElementRule
 
 const ElementRule *ruleFor(Checking &checking, int element) {
     const Node &node = checking.document.node(element);
-    if (node.nameRange.end > checking.wellFormedUntil)
+    if (node.nameRange.end > checking.soundUntil)
         return nullptr;
     if (element == checking.document.root())
         return checkRoot(checking, element);

@@ -11,6 +11,8 @@ namespace {
 
 using Violation = std::optional<Diagnostic>;
 
+constexpr std::size_t MaxTextViolations = 100; // of one token: more help nobody
+
 Fix replacement(TextRange range, const QByteArray &text, FixLabel label) {
     return {label, quoted(text), {{range, text}}};
 }
@@ -80,7 +82,7 @@ Violation wrongAttribute(const RawAttribute &attribute, QByteArrayView body) {
     if (!attribute.hasBlankBefore)
         return diagnose(
             Finding::NotWellFormed, attribute.name, {QStringLiteral("white space is missing before “%1”.").arg(name)});
-    return violationInText(attribute.value, body);
+    return {};
 }
 
 Violation repeatedAttribute(const Token &token, QByteArrayView body) {
@@ -142,9 +144,8 @@ Violation unclosed(const Token &token, const char *open, const char *end) {
         Finding::UnclosedMarkup, {begin, begin + size}, {QString::fromLatin1(open), QString::fromLatin1(end)});
 }
 
-} // namespace
-
-Violation violationInText(TextRange range, QByteArrayView body) {
+/// The first one from `range.begin` on. A value may hold "]]>".
+Violation wrongInText(TextRange range, QByteArrayView body, bool isValue) {
     Violation character = wrongCharacter(range, body);
     const qsizetype end = character ? character->range.begin : range.end;
     for (qsizetype i = range.begin; i < end; ++i) {
@@ -152,8 +153,41 @@ Violation violationInText(TextRange range, QByteArrayView body) {
             if (Violation violation = wrongReference(i, range, body))
                 return violation;
         }
+        if (body[i] == '<') {
+            Diagnostic made = diagnose(Finding::RawLessThan, {i, i + 1});
+            made.fix = replacement({i, i + 1}, "&lt;", FixLabel::Escape);
+            return made;
+        }
+        if (!isValue && body[i] == ']' && body.sliced(i, range.end - i).startsWith("]]>")) {
+            Diagnostic made = diagnose(
+                Finding::NotWellFormed, {i, i + 3}, {QStringLiteral("“]]>” ends a CDATA section that is none.")});
+            made.fix = replacement({i, i + 3}, "]]&gt;", FixLabel::Escape);
+            return made;
+        }
     }
     return character;
+}
+
+void appendWrong(std::vector<Diagnostic> &found, TextRange range, QByteArrayView body, bool isValue) {
+    while (Violation violation = wrongInText(range, body, isValue)) {
+        range.begin = violation->range.end;
+        found.push_back(std::move(*violation));
+        if (found.size() >= MaxTextViolations)
+            return;
+    }
+}
+
+} // namespace
+
+std::vector<Diagnostic> textViolationsIn(const Token &token, QByteArrayView body) {
+    std::vector<Diagnostic> found;
+    if (token.kind == Token::Kind::Text)
+        appendWrong(found, token.content, body, false);
+    for (const RawAttribute &attribute : token.attributes) {
+        if (found.size() < MaxTextViolations)
+            appendWrong(found, attribute.value, body, true);
+    }
+    return found;
 }
 
 Violation violationIn(const Token &token, QByteArrayView body) {
@@ -173,18 +207,6 @@ Violation violationIn(const Token &token, QByteArrayView body) {
     case Token::Kind::Text:
         break;
     }
-    if (Violation violation = violationInText(token.content, body))
-        return violation;
-    const QByteArrayView text = token.content.in(body);
-    if (const qsizetype at = text.indexOf('<'); at >= 0) {
-        const TextRange range{token.content.begin + at, token.content.begin + at + 1};
-        Diagnostic made = diagnose(Finding::RawLessThan, range);
-        made.fix = replacement(range, "&lt;", FixLabel::Escape);
-        return made;
-    }
-    if (const qsizetype at = text.indexOf("]]>"); at >= 0)
-        return diagnose(Finding::NotWellFormed, {token.content.begin + at, token.content.begin + at + 3},
-            {QStringLiteral("“]]>” ends a CDATA section that is none.")});
     return {};
 }
 

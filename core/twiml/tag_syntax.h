@@ -7,11 +7,13 @@
 
 namespace offhook::twiml {
 
-/// What is wrong with one token by itself (its names, attributes, references and characters), whatever stands around
-/// it; the first thing only. Null: nothing.
+/// What is wrong with the markup of one token (its names, quotes and end), whatever stands around it; the first thing
+/// only. Null: nothing.
 [[nodiscard]] std::optional<Diagnostic> violationIn(const Token &token, QByteArrayView body);
 
-/// The first bare "&", unknown entity or character without a place in XML in text or in a value.
-[[nodiscard]] std::optional<Diagnostic> violationInText(TextRange range, QByteArrayView body);
+/// Every bare "&" or "<", unknown entity and character without a place in XML in the text or the values of a token.
+/// They make a document ill-formed, but leave no doubt about what was meant: what stands around them can still be
+/// checked.
+[[nodiscard]] std::vector<Diagnostic> textViolationsIn(const Token &token, QByteArrayView body);
 
 } // namespace offhook::twiml

@@ -24,12 +24,12 @@ void codeForMessaging(Diagnostic &violation, const CheckContext &context) {
         violation.code = 12200;
 }
 
-Diagnostics checkDocument(QByteArrayView body, const CheckContext &context, qsizetype wellFormedUntil) {
+Diagnostics checkDocument(QByteArrayView body, const CheckContext &context, qsizetype soundUntil) {
     const Document document = Document::readTolerantly(body);
     const Product own = context.product == Product::Auto ? productOf(document) : context.product;
-    Checking checking{body, context, document, own == Product::Messaging ? own : Product::Voice, wellFormedUntil};
+    Checking checking{body, context, document, own == Product::Messaging ? own : Product::Voice, soundUntil};
     checkElements(checking);
-    if (wellFormedUntil == body.size())
+    if (soundUntil == body.size())
         checkFlow(checking);
     if (checking.isCut)
         checking.found.push_back(diagnose(Finding::TooManyDiagnostics, {body.size(), body.size()}));
@@ -59,16 +59,14 @@ void setLines(Diagnostics &found, QByteArrayView body) {
 std::vector<Diagnostic> check(QByteArrayView body, const CheckContext &context) {
     BodyVerdict verdict = checkBody(body, context);
     Diagnostics found = std::move(verdict.found);
-    std::optional<Diagnostic> violation = verdict.isXml ? firstViolation(body) : std::nullopt;
-    if (violation && verdict.mayBeText) {
+    Violations violations = verdict.isXml ? violationsOf(body) : Violations();
+    if (!violations.found.empty() && verdict.mayBeText) {
         found.push_back(diagnose(Finding::PlainTextIsRead, {0, body.size()}));
     } else if (verdict.isXml) {
-        const qsizetype wellFormedUntil = violation ? violation->range.begin : body.size();
-        append(found, checkDocument(body, context, wellFormedUntil));
-        if (violation) {
-            codeForMessaging(*violation, context);
-            found.push_back(std::move(*violation));
-        }
+        for (Diagnostic &violation : violations.found)
+            codeForMessaging(violation, context);
+        append(found, checkDocument(body, context, violations.soundUntil));
+        append(found, std::move(violations.found));
     }
     sortByPlace(found);
     setLines(found, body);

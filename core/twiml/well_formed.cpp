@@ -21,12 +21,17 @@ public:
     /// Of all tags.
     [[nodiscard]] std::size_t mostAttributes() const { return m_mostAttributes; }
 
+    /// The mistakes in text that were passed.
+    [[nodiscard]] std::vector<Diagnostic> takeTextViolations() { return std::move(m_textViolations); }
+
+    /// The first mistake in markup.
     Violation run() {
         Scanner scanner(m_body);
         Token token;
         while (scanner.next(token)) {
             if (Violation violation = check(token))
                 return violation;
+            addTextViolations(token);
         }
         if (!m_open.empty())
             return unclosedAtEnd();
@@ -50,6 +55,14 @@ private:
         if (token.kind == Token::Kind::StartTag)
             return open(token);
         return token.kind == Token::Kind::EndTag ? close(token) : Violation();
+    }
+
+    void addTextViolations(const Token &token) {
+        constexpr std::size_t Enough = 200;
+        if (m_textViolations.size() > Enough)
+            return;
+        for (Diagnostic &violation : textViolationsIn(token, m_body))
+            m_textViolations.push_back(std::move(violation));
     }
 
     /// What may stand inside of the root only, or before it only.
@@ -183,6 +196,7 @@ private:
     qsizetype m_begin;
     std::vector<Open> m_open;
     QHash<QByteArray, int> m_prefixes;
+    std::vector<Diagnostic> m_textViolations;
     std::size_t m_mostAttributes = 0;
     bool m_hasRoot = false;
     bool m_hasDocumentType = false;
@@ -252,20 +266,26 @@ TextRange declaredEncoding(QByteArrayView body) {
     return end < 0 || end > token.content.end ? TextRange() : TextRange{at + 1, end};
 }
 
-std::optional<Diagnostic> firstViolation(QByteArrayView body) {
+Violations violationsOf(QByteArrayView body) {
     const QByteArray encoding = declaredEncoding(body).in(body).toByteArray().toUpper();
     const bool saysUtf8 = encoding.isEmpty() || encoding.startsWith("UTF");
     const qsizetype foreign = firstForeignByte(body);
     if (foreign >= 0 && saysUtf8) {
         const QByteArray hex = body.sliced(foreign, 1).toByteArray().toHex().toUpper();
-        return diagnose(Finding::NotUtf8, {foreign, foreign + 1}, {QString::fromLatin1(hex)});
+        return {{diagnose(Finding::NotUtf8, {foreign, foreign + 1}, {QString::fromLatin1(hex)})}, foreign};
     }
     // QXmlStreamReader compares each attribute of a tag with all others.
     constexpr std::size_t ManyAttributes = 500;
     StructureScan scan(body);
-    if (Violation violation = scan.run(); violation || scan.mostAttributes() > ManyAttributes)
-        return violation;
-    return readersViolation(body, foreign < 0);
+    Violation inMarkup = scan.run();
+    Violations violations{scan.takeTextViolations(), body.size()};
+    if (!inMarkup && violations.found.empty() && scan.mostAttributes() <= ManyAttributes)
+        inMarkup = readersViolation(body, foreign < 0);
+    if (inMarkup) {
+        violations.soundUntil = inMarkup->range.begin;
+        violations.found.push_back(std::move(*inMarkup));
+    }
+    return violations;
 }
 
 } // namespace offhook::twiml

@@ -117,6 +117,32 @@ class ContractTest(EndToEnd):
         absent = self.sandbox.cli('verify', *common, '--signature', '', '--json', token=TOKEN, given=b'Body=x')
         self.assertEqual(absent.returncode, 1, absent.stderr)
 
+    def test_verify_explains_what_does_not_match(self):
+        """The SDK signs, a proxy ends TLS and PHP renames: the causes, the URL and who would reject it are told."""
+        request = node('sign-damaged.mjs', '--count', '1')
+        scheme = next(r for r in request if r['causes'] == ['scheme'])
+        done = self.sandbox.cli('verify', '--url', scheme['url'], '--method', scheme['method'], '--content-type',
+                                scheme['contentType'], '--body', '-', '--signature', scheme['signature'], '--json',
+                                token=scheme['keys'][0]['token'], given=base64.b64decode(scheme['body']))
+        self.assertEqual(done.returncode, 1, done.stderr)
+        answer = json.loads(done.stdout)
+        self.assertEqual((answer['verdict'], answer['causes']), ('invalid', ['scheme']))
+        self.assertEqual(answer['headline'], 'Twilio signed https instead of http')
+        self.assertEqual(answer['matchedUrl'], scheme['url'].replace('http:', 'https:', 1))
+        self.assertTrue(answer['publicUrl'].startswith('https://'))
+        self.assertGreater(answer['tried'], 1)
+        express = next(v for v in answer['validators'] if v['name'].startswith('Express'))
+        self.assertEqual((express['accepts'], express['cause']), (False, 'scheme'))
+        text = self.sandbox.cli('verify', '--url', 'https://new.example/sms', '--also-url', 'https://old.example',
+                                '--header', 'X-Forwarded-For: 1.2.3.4', '--body', '-', '--signature', self.old_signature(),
+                                token=TOKEN, given=b'Body=x')
+        self.assertIn(b'invalid: Twilio signed the URL https://old.example instead of this one', text.stdout)
+        self.fails(2, 'verify', '--url', 'https://a/', '--signature', 'x', '--header', 'no colon')
+
+    def old_signature(self):
+        signed = self.sandbox.cli('sign', '--url', 'https://old.example/sms', '--body', '-', '--json', token=TOKEN, given=b'Body=x')
+        return json.loads(signed.stdout)['signature']
+
     def test_sent_requests_are_valid_for_the_sdk_too(self):
         server = self.serve()
         done = self.sandbox.cli('send', 'sms.inbound', '--to', server.url + '/sms', '--set', 'Body=So long & thanks + é',

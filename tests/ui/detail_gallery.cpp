@@ -8,6 +8,7 @@
 #include "ui/detail/message_pane.h"
 #include "ui/respond/respond_dock.h"
 #include "ui/settings/add_key_dialog.h"
+#include "ui/settings/overrides_dialog.h"
 #include "ui/settings/settings_dialog.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/empty_state.h"
@@ -18,6 +19,7 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThreadPool>
 
 using namespace offhook;
 using namespace offhook::ui;
@@ -67,6 +69,7 @@ private:
         tab(samples::conversationsJson(), 0, u"fields-json"_s, size);
         tab(samples::inboundSms(), 1, u"signature-valid"_s, size);
         tab(samples::invalidCall(), 1, u"signature-invalid"_s, {1030, 560});
+        explained();
         tab(samples::unchecked(), 1, u"signature-unchecked"_s, {700, 350});
         tab(samples::inboundSms(), 2, u"request-pretty"_s, size);
         tab(samples::conversationsJson(), 2, u"request-json"_s, size);
@@ -83,6 +86,32 @@ private:
         save(whole, u"fields-whole"_s, size);
         whole.table()->selectRow(1);
         save(whole, u"fields-whole"_s, size);
+    }
+
+    // A call that a proxy passed on as plain HTTP, explained.
+    void explained() {
+        twilio::SigningKey key;
+        key.label = u"main account"_s;
+        key.secret = SecretBytes(QByteArray("0123456789abcdef0123456789abcdef"));
+        twilio::KeyRing ring({key});
+        const flow::EventPtr plain = samples::invalidCall();
+        auto event = std::make_shared<flow::WebhookEvent>(*plain);
+        QByteArray head = event->request.head();
+        const QByteArray signature = twilio::sign(
+            "https://line.example.dev/voice", "POST", "application/x-www-form-urlencoded", event->request.body(), ring);
+        head.replace("RSOYDt4T1cUTdK1PDd93/VVr8B8=", signature);
+        event->request = http::Request(head, event->request.body());
+        event->publicUrl = "http://line.example.dev";
+        event->verification.checkedUrl = "http://line.example.dev/voice";
+        m_session.keys().addFixed({key}, KeyEntry::Origin::Environment);
+        for (const QSize size : {QSize(1030, 372), QSize(1030, 1100), QSize(620, 700)}) {
+            DetailPane pane(m_theme);
+            pane.setSession(&m_session);
+            pane.present(event);
+            pane.setTab(1);
+            QThreadPool::globalInstance()->waitForDone();
+            save(pane, u"signature-explained-%1x%2"_s.arg(size.width()).arg(size.height()), size);
+        }
     }
 
     void respond() {
@@ -107,6 +136,12 @@ private:
             settings.showPage(SettingsDialog::Page(i));
             save(settings, u"settings-"_s + names[i], {820, 560});
         }
+        settings.showPage(SettingsDialog::Page(1));
+        settings.findChild<QLineEdit *>(u"publicUrl"_s)
+            ->setText(u"https://example.ngrok.app?Retry=3#rt=3000&rc=2&e=dublin,ashburn-ix&foo=1"_s);
+        save(settings, u"settings-overrides"_s, {820, 560});
+        OverridesDialog overrides(m_theme, twilio::readOverrides("#ct=2000&rt=4000&rc=3&rp=ct,rt").overrides);
+        save(overrides, u"overrides"_s, overrides.sizeHint());
         AddKeyDialog addKey(m_session.keys(), m_theme, "AC1234567890abcdef1234567890abcdef");
         save(addKey, u"add-key"_s, addKey.sizeHint());
     }

@@ -25,3 +25,8 @@ offhook_events_test(filter tst_filter_line)
 
 add_executable(events_gallery EXCLUDE_FROM_ALL ${CMAKE_CURRENT_LIST_DIR}/events_gallery.cpp)
 target_link_libraries(events_gallery PRIVATE offhook_flags Qt6::Test offhook_ui offhook_event_workspace)
+
+offhook_events_test(statistics tst_chart_scale)
+offhook_events_test(statistics tst_bar_list)
+offhook_events_test(statistics tst_statistics_dock)
+offhook_events_test(explain tst_explanation)

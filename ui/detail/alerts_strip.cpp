@@ -75,7 +75,7 @@ QWidget *AlertsStrip::row(const flow::Alert &alert) {
     auto *layout = new QHBoxLayout(row);
     layout->setContentsMargins({});
     layout->setSpacing(8);
-    layout->addWidget(pill, 0, Qt::AlignTop);
+    layout->addWidget(pill, 0, Qt::AlignVCenter);
     layout->addWidget(text, 1);
     if (alert.line > 0) {
         auto *place = new QPushButton(tr("Line %1").arg(alert.line), row);
@@ -83,7 +83,7 @@ QWidget *AlertsStrip::row(const flow::Alert &alert) {
         place->setToolTip(tr("Shows the place in the answer"));
         connect(place, &QPushButton::clicked, this,
             [this, range = alert.range] { Q_EMIT placeAsked(range.begin, range.end); });
-        layout->addWidget(place, 0, Qt::AlignTop);
+        layout->addWidget(place, 0, Qt::AlignVCenter);
     }
     return row;
 }

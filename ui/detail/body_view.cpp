@@ -1,8 +1,11 @@
 #include "ui/detail/body_view.h"
 
+#include "ui/explain/explanation.h"
+
 #include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QMimeData>
@@ -10,6 +13,7 @@
 #include <QPainter>
 #include <QScrollBar>
 #include <QTextLayout>
+#include <QToolTip>
 
 #include <algorithm>
 #include <cmath>
@@ -337,6 +341,24 @@ void BodyView::mousePressEvent(QMouseEvent *event) {
     if (!event->modifiers().testFlag(Qt::ShiftModifier))
         m_anchor = m_caret;
     viewport()->update();
+}
+
+QPoint BodyView::caretPosition() const {
+    const int row = m_rows.rowOf(m_caret) - verticalScrollBar()->value();
+    return {Margin, TopMargin + (row + 1) * m_rowHeight};
+}
+
+// Right of a row's end stands nothing, though the nearest byte is the last word's.
+bool BodyView::viewportEvent(QEvent *event) {
+    if (event->type() != QEvent::ToolTip)
+        return QAbstractScrollArea::viewportEvent(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    const qsizetype offset = offsetAt(help->pos());
+    const bool onText = m_mode == Mode::Text && offset < m_document.bytes.size() && m_document.bytes[offset] != '\n' &&
+                        m_document.bytes[offset] != '\r';
+    QToolTip::showText(
+        help->globalPos(), onText ? explainedToolTip({}, explainAt(m_document.bytes, offset)) : QString(), viewport());
+    return true;
 }
 
 void BodyView::mouseMoveEvent(QMouseEvent *event) {

@@ -33,6 +33,10 @@ public:
     void reveal(qsizetype offset);
     void select(qsizetype begin, qsizetype end);
     [[nodiscard]] QByteArray selectedBytes() const;
+    /// The byte the caret stands before.
+    [[nodiscard]] qsizetype caret() const { return m_caret; }
+    /// The lower left corner of the caret's row, in the viewport.
+    [[nodiscard]] QPoint caretPosition() const;
     void copy() const;
     /// Puts bytes on the clipboard: as text for editors, and unchanged as application/octet-stream.
     static void copyBytes(const QByteArray &bytes);
@@ -49,6 +53,7 @@ Q_SIGNALS:
     void folded();
 
 protected:
+    bool viewportEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;

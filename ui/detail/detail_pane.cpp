@@ -144,6 +144,7 @@ void DetailPane::Private::build() {
 void DetailPane::Private::setSession(Session *newSession) {
     QObject::disconnect(m_committed);
     session = newSession;
+    m_signature->setSession(newSession);
     id = 0;
     m_timeline->setSession(newSession);
     show(nullptr);

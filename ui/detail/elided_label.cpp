@@ -3,6 +3,7 @@
 #include "ui/detail/body_view.h"
 
 #include <QAction>
+#include <QPainter>
 
 namespace offhook::ui {
 
@@ -35,6 +36,33 @@ QSize ElidedLabel::minimumSizeHint() const {
 void ElidedLabel::resizeEvent(QResizeEvent *event) {
     PlainLabel::resizeEvent(event);
     elide();
+}
+
+void ElidedLabel::setEmphasis(qsizetype begin, qsizetype size, const QColor &ink) {
+    m_emphasisBegin = begin;
+    m_emphasisSize = size;
+    m_emphasisInk = ink;
+    update();
+}
+
+void ElidedLabel::paintEvent(QPaintEvent *event) {
+    if (m_emphasisSize <= 0)
+        return PlainLabel::paintEvent(event);
+    QPainter painter(this);
+    QFont bold = font();
+    bold.setBold(true);
+    const QString shown = text();
+    QRect rest = contentsRect();
+    const auto draw = [&](const QString &piece, const QFont &face, const QColor &ink) {
+        painter.setFont(face);
+        painter.setPen(ink);
+        painter.drawText(rest, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, piece);
+        rest.setLeft(rest.left() + QFontMetrics(face).horizontalAdvance(piece));
+    };
+    const QColor ink = palette().color(foregroundRole());
+    draw(shown.left(m_emphasisBegin), font(), ink);
+    draw(shown.mid(m_emphasisBegin, m_emphasisSize), bold, m_emphasisInk);
+    draw(shown.mid(m_emphasisBegin + m_emphasisSize), font(), ink);
 }
 
 void ElidedLabel::elide() {

@@ -3,6 +3,7 @@
 #include "core/base/text_guard.h"
 #include "core/twilio/parameters.h"
 #include "ui/detail/visible_text.h"
+#include "ui/explain/explanation.h"
 #include "ui/util/text_format.h"
 
 #include <algorithm>
@@ -130,6 +131,10 @@ QVariant FieldsModel::data(const QModelIndex &index, int role) const {
         return tag(index.row(), row);
     case LinkRole:
         return openableUrl(row.value);
+    case ExplanationRole:
+        return QVariant::fromValue(twilio::explainParameter(row.name, row.value));
+    case Qt::ToolTipRole:
+        return explainedToolTip({}, twilio::explainParameter(row.name, row.value));
     case Qt::DisplayRole:
         switch (index.column()) {
         case Name:

@@ -37,12 +37,19 @@ void FramedTable::addRow(int number, const SignatureRow &row) {
     value->setFont(row.mono ? m_theme.mono() : m_theme.font());
     setInk(value, m_theme, Role::Text);
     value->setContent(row.value, row.copied);
+    if (row.emphasisSize > 0) {
+        const auto emphasise = [this, value, row] {
+            value->setEmphasis(row.emphasisBegin, row.emphasisSize, m_theme.color(Role::Valid));
+        };
+        connect(&m_theme, &Theme::changed, value, emphasise);
+        emphasise();
+    }
     auto *remark = new PlainLabel(row.remark, this);
     using Tone = SignatureRow::Tone;
     setInk(remark, m_theme,
-        row.tone == Tone::Match     ? Role::Valid
-        : row.tone == Tone::NoMatch ? Role::Invalid
-                                    : Role::Muted);
+        row.tone == Tone::Match || row.tone == Tone::Good ? Role::Valid
+        : row.tone == Tone::NoMatch                       ? Role::Invalid
+                                                          : Role::Muted);
     grid->setRowMinimumHeight(number, RowHeight);
     grid->addWidget(label, number, 0);
     grid->addWidget(value, number, 1);

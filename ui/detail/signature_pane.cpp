@@ -1,10 +1,13 @@
 #include "ui/detail/signature_pane.h"
 
+#include "core/base/text_guard.h"
 #include "ui/detail/body_view.h"
 #include "ui/detail/framed_table.h"
 #include "ui/detail/message_documents.h"
+#include "ui/detail/signature_advice.h"
 #include "ui/detail/signature_document.h"
 #include "ui/detail/styling.h"
+#include "ui/util/error_text.h"
 #include "ui/util/text_format.h"
 #include "ui/widgets/pill.h"
 #include "ui/widgets/plain_label.h"
@@ -29,7 +32,7 @@ constexpr int FramePadding = 6;
 SignaturePane::SignaturePane(const Theme &theme, QWidget *parent)
     : QScrollArea(parent)
     , m_theme(theme)
-    , m_job(this, [this](const Session::SignatureView &view) { show(view); }) {
+    , m_job(this, [this](SignatureStory story) { show(std::move(story)); }) {
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
     setFocusPolicy(Qt::NoFocus);
@@ -47,6 +50,11 @@ SignaturePane::SignaturePane(const Theme &theme, QWidget *parent)
     layout->addWidget(m_explanation);
     m_table = new FramedTable(theme, m_content);
     layout->addWidget(m_table);
+    layout->addWidget(createActions());
+    m_advice = new SignatureAdvice(theme, m_content);
+    connect(m_advice, &SignatureAdvice::statusMessage, this, &SignaturePane::statusMessage);
+    m_advice->hide();
+    layout->addWidget(m_advice);
     layout->addWidget(createString());
     layout->addStretch(1);
     setWidget(m_content);
@@ -63,7 +71,8 @@ QWidget *SignaturePane::createHead() {
     setInk(m_headline, m_theme, Role::Text);
     m_addKey = new QPushButton(tr("Add &key…"), head);
     m_addKey->hide();
-    connect(m_addKey, &QPushButton::clicked, this, [this] { Q_EMIT addKeyAsked(m_account); });
+    connect(m_addKey, &QPushButton::clicked, this,
+        [this] { Q_EMIT addKeyAsked(m_event ? m_event->meaning.accountSid : QByteArray()); });
     auto *layout = new QHBoxLayout(head);
     layout->setContentsMargins({});
     layout->setSpacing(10);
@@ -71,6 +80,30 @@ QWidget *SignaturePane::createHead() {
     layout->addWidget(m_headline, 1);
     layout->addWidget(m_addKey);
     return head;
+}
+
+QWidget *SignaturePane::createActions() {
+    m_actions = new QWidget(m_content);
+    m_usePublicUrl = new QPushButton(m_actions);
+    makePrimary(m_usePublicUrl);
+    m_useKey = new QPushButton(m_actions);
+    makePrimary(m_useKey);
+    auto *copyButton = new QPushButton(tr("Copy &explanation"), m_actions);
+    connect(m_usePublicUrl, &QPushButton::clicked, this, [this] { usePublicUrl(); });
+    connect(m_useKey, &QPushButton::clicked, this, [this] { useKey(); });
+    connect(copyButton, &QPushButton::clicked, this, [this] {
+        BodyView::copyBytes(storyText(m_story).toUtf8());
+        Q_EMIT statusMessage(tr("The explanation is copied"));
+    });
+    auto *layout = new QHBoxLayout(m_actions);
+    layout->setContentsMargins(0, 4, 0, 0);
+    layout->setSpacing(8);
+    layout->addWidget(m_usePublicUrl);
+    layout->addWidget(m_useKey);
+    layout->addWidget(copyButton);
+    layout->addStretch(1);
+    m_actions->hide();
+    return m_actions;
 }
 
 QWidget *SignaturePane::createString() {
@@ -102,33 +135,77 @@ QWidget *SignaturePane::createString() {
     return m_stringBlock;
 }
 
+void SignaturePane::setSession(Session *session) {
+    m_job.cancel();
+    disconnect(m_keysChanged);
+    m_session = session;
+    m_event = nullptr;
+    // A key that came is tried at once on the event on show.
+    if (session != nullptr)
+        m_keysChanged = connect(&session->keys(), &KeyStore::changed, this, [this] { setEvent(m_event); });
+}
+
 void SignaturePane::setEvent(const flow::EventPtr &event) {
     m_job.cancel();
+    if (event != m_event)
+        verticalScrollBar()->setValue(0);
+    m_event = event;
     m_content->setVisible(event != nullptr);
     if (!event)
         return;
-    m_account = event->meaning.accountSid;
-    verticalScrollBar()->setValue(0);
-    if (event->request.body().size() > QuickToFormat)
-        return m_job.start([event](const CancelFlag &) { return Session::signatureView(*event); });
-    show(Session::signatureView(*event));
+    if (event->request.body().size() <= QuickToFormat)
+        show({Session::signatureView(*event), {}, {}});
+    const twilio::PostMortemCase known =
+        m_session != nullptr ? m_session->postMortemCase(*event) : twilio::PostMortemCase();
+    std::vector<twilio::SigningKey> keys =
+        m_session != nullptr ? m_session->keys().keys() : std::vector<twilio::SigningKey>();
+    m_job.start([event, known, keys = std::move(keys)](
+                    const CancelFlag &cancel) { return tellSignature(*event, known, keys, cancel); });
 }
 
-void SignaturePane::show(const Session::SignatureView &view) {
-    const twilio::Verification &verification = view.verification;
+void SignaturePane::show(SignatureStory story) {
+    m_story = std::move(story);
+    const twilio::Verification &verification = m_story.view.verification;
     m_pill->setStyle(verdictPill(int(verification.verdict)));
-    m_headline->setText(signatureHeadline(verification));
-    m_explanation->setText(signatureExplanation(verification));
-    m_addKey->setVisible(verification.reason == twilio::VerdictReason::NoKey);
-    const bool hasUrl = !view.url.isEmpty() && verification.reason != twilio::VerdictReason::Refused;
-    static_cast<FramedTable *>(m_table)->setRows(signatureRows(view));
+    m_headline->setText(signatureHeadline(m_story));
+    m_explanation->setText(signatureExplanation(m_story));
+    m_addKey->setVisible(verification.reason == twilio::VerdictReason::NoKey && !m_story.isExplained());
+    const bool hasUrl = !m_story.view.url.isEmpty() && verification.reason != twilio::VerdictReason::Refused;
+    m_table->setRows(signatureRows(m_story));
     m_table->setVisible(hasUrl);
     m_stringBlock->setVisible(hasUrl);
-    const bool matched = !verification.matchedUrl.isEmpty();
-    const QString size = byteSize(view.stringToSign.size());
+    showActions();
+    m_advice->setStory(m_story);
+    ViewDocument document = signedStringDocument(m_story);
+    const bool matched = !verification.matchedUrl.isEmpty() || m_story.isExplained();
+    const QString size = byteSize(document.bytes.size());
     m_stringTitle->setText(matched ? tr("The string that was signed, %1").arg(size)
                                    : tr("The string that Offhook signs to compare, %1").arg(size));
-    m_string->setDocument(signedStringDocument(view));
+    m_string->setDocument(std::move(document));
+}
+
+void SignaturePane::showActions() {
+    const bool explained = m_story.isExplained() && m_session != nullptr;
+    const QByteArray url = explained ? m_story.postMortem->publicUrl : QByteArray();
+    m_usePublicUrl->setVisible(!url.isEmpty() && url != (explained ? m_session->publicUrl() : QByteArray()));
+    m_usePublicUrl->setText(tr("&Use %1 as public URL").arg(printable(url, 60).replace(u'&', QStringLiteral("&&"))));
+    m_usePublicUrl->setEnabled(explained && !m_session->isReadOnly());
+    m_useKey->setVisible(explained && m_story.postMortem->key);
+    m_useKey->setText(tr("Use this &key for the account"));
+    m_actions->setVisible(m_story.postMortem.has_value());
+}
+
+void SignaturePane::usePublicUrl() {
+    const QByteArray url = m_story.postMortem->publicUrl;
+    m_session->setPublicUrl(url);
+    showActions();
+    Q_EMIT statusMessage(tr("From now on requests are checked against %1").arg(printable(url, 80)));
+}
+
+void SignaturePane::useKey() {
+    m_session->keys().add(*m_story.postMortem->key, this, [this](const Result<void> &kept) {
+        Q_EMIT statusMessage(kept ? tr("From now on this key is used for the account") : errorText(kept.error()));
+    });
 }
 
 } // namespace offhook::ui

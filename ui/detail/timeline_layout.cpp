@@ -29,8 +29,7 @@ qreal scaleOf(const std::vector<TimelineStep> &steps) {
     if (pauses.empty())
         return TypicalGap;
     std::sort(pauses.begin(), pauses.end());
-    return TypicalGap /
-           seconds(pauses[pauses.size() * 3 / 4 == pauses.size() ? pauses.size() - 1 : pauses.size() * 3 / 4]);
+    return TypicalGap / seconds(pauses[(pauses.size() - 1) * 3 / 4]);
 }
 
 qreal least(const TimelineStep &step) {

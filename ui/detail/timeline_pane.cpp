@@ -61,13 +61,13 @@ TimelinePane::TimelinePane(const Theme &theme, QWidget *parent)
     layout->addWidget(createHead());
     layout->addWidget(m_view, 1);
     m_source.setPaused(true);
-    connect(&m_source, &TimelineSource::changed, this, [this](const TimelineScript &script) { show(script); });
+    connect(&m_source, &TimelineSource::changed, this, [this](const TimelineScript &script) { display(script); });
     connect(&m_source, &TimelineSource::failed, this, [this](const Error &error) {
         if (error.code != ErrorCode::Cancelled)
             Q_EMIT statusMessage(errorText(error));
     });
     connect(m_view, &TimelineView::chosen, this, &TimelinePane::eventAsked);
-    show({});
+    display({});
 }
 
 QWidget *TimelinePane::createHead() {
@@ -96,7 +96,7 @@ void TimelinePane::setSession(Session *session) {
         disconnect(m_session, nullptr, this, nullptr);
     m_session = session;
     m_source.setSession(session);
-    show({});
+    display({});
     if (session != nullptr)
         connect(session, &Session::threadLimitsChanged, this, [this] { showLimit(); });
 }
@@ -105,11 +105,11 @@ void TimelinePane::setEvent(const flow::EventPtr &event) {
     const EventId id = event ? event->id : 0;
     m_source.follow(id);
     if (id == 0)
-        show({});
+        display({});
     m_view->setCurrent(id);
 }
 
-void TimelinePane::show(const TimelineScript &script) {
+void TimelinePane::display(const TimelineScript &script) {
     m_title->setText(script.title);
     m_export->setEnabled(!script.steps.empty());
     m_view->setScript(script);

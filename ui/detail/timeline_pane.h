@@ -39,7 +39,7 @@ protected:
 
 private:
     QWidget *createHead();
-    void show(const TimelineScript &script);
+    void display(const TimelineScript &script);
     void showLimit();
     void changeLimit();
     void askForFile();

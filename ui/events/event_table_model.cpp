@@ -3,10 +3,10 @@
 #include "ui/events/event_columns.h"
 #include "ui/events/event_rows.h"
 #include "ui/events/summary_loader.h"
+#include "ui/explain/explanation.h"
 
 #include <QElapsedTimer>
 #include <QPointer>
-#include <QTextDocument>
 #include <QTimer>
 
 #include <algorithm>
@@ -443,7 +443,8 @@ QVariant EventTableModel::data(const QModelIndex &index, int role) const {
     const EventColumn &column = eventColumns()[std::size_t(index.column())];
     if (role == Qt::TextAlignmentRole)
         return int(column.cell == Cell::Number ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole && role != SummaryRole && role != Qt::ToolTipRole && role != Qt::AccessibleTextRole)
+    if (role != Qt::DisplayRole && role != SummaryRole && role != Qt::ToolTipRole && role != Qt::AccessibleTextRole &&
+        role != ExplanationRole)
         return {};
     const flow::EventSummary *event = m_d->summary(index.row());
     if (event == nullptr) {
@@ -459,7 +460,10 @@ QVariant EventTableModel::data(const QModelIndex &index, int role) const {
     case SummaryRole:
         return QVariant::fromValue(event);
     case Qt::ToolTipRole:
-        return Qt::convertFromPlainText(column.full != nullptr ? column.full(*event) : column.text(*event));
+        return explainedToolTip(
+            column.full != nullptr ? column.full(*event) : column.text(*event), explainCell(column, *event));
+    case ExplanationRole:
+        return QVariant::fromValue(explainCellOrKind(column, *event));
     case Qt::AccessibleTextRole:
         return index.column() == 0 ? spokenRow(*event) : column.text(*event);
     default:

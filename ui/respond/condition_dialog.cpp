@@ -85,6 +85,8 @@ ConditionDialog::ConditionDialog(
     layout->addWidget(m_filter);
     layout->addStretch(1);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
+    for (const auto which : {QDialogButtonBox::Ok, QDialogButtonBox::Cancel})
+        buttons->button(which)->setIcon({});
     makePrimary(buttons->button(QDialogButtonBox::Ok));
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -133,6 +135,8 @@ void ConditionDialog::addParameterLine(const ConditionParts &parts, const Condit
             m_parameter->addItem(QString::fromUtf8(name));
     }
     m_parameter->setEditText(parts.parameter);
+    m_parameter->setMinimumContentsLength(8);
+    m_parameter->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_parameter->setAccessibleName(tr("Name of the parameter"));
     m_value = new QLineEdit(parts.value, this);
     m_value->setPlaceholderText(tr("value"));

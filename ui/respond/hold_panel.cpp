@@ -47,7 +47,7 @@ QString explanation(const HeldRequest &held) {
             .arg(who);
     if (held.isParked)
         return HoldPanel::tr("%1. Parked: the caller is sent round again until you answer.").arg(who);
-    const QString reserve = secondsLeft((held.limitAt - held.answersAt) / std::chrono::milliseconds(1));
+    const QString reserve = duration((held.limitAt - held.answersAt) / std::chrono::microseconds(1));
     return HoldPanel::tr("%1. At %2 left this answer goes out as it stands.").arg(who, reserve);
 }
 
@@ -91,6 +91,7 @@ HoldPanel::HoldPanel(const Theme &theme, QWidget *parent)
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setUniformItemSizes(true);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setStyleSheet(u"QListWidget::item { padding-left: 9px; }"_s);
     m_list->setAccessibleName(tr("Held requests, oldest first"));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});

@@ -137,7 +137,11 @@ void RespondDock::Private::connectParts() {
         [this](const rules::Rule &rule, const QString &field) { model.edit(rule, field); });
     QObject::connect(form, &RuleForm::replyIndexChanged, &q, [this] { showChosen(); });
     QObject::connect(editor, &AnswerEditor::bodyChanged, &q, [this](const QByteArray &body) { bodyEdited(body); });
-    QObject::connect(hold, &HoldPanel::currentChanged, &q, [this] { showChosen(); });
+    QObject::connect(hold, &HoldPanel::currentChanged, &q, [this] {
+        if (const rules::HeldRequest *held = hold->currentRequest(); held && model.rowOfName(held->rule) >= 0)
+            view->setCurrentIndex(model.index(model.rowOfName(held->rule)));
+        showChosen();
+    });
     const auto forward = [this](auto signal, void (Answering::*work)(EventId)) {
         QObject::connect(hold, signal, &q, [this, work](EventId id) {
             if (session)

@@ -1,10 +1,10 @@
 #include "ui/respond/rule_form.h"
 
 #include "core/filter/expression.h"
-#include "ui/detail/segmented_switch.h"
 #include "ui/detail/styling.h"
 #include "ui/filter/filter_edit.h"
 #include "ui/respond/condition_dialog.h"
+#include "ui/respond/modifier_fields.h"
 #include "ui/respond/rules_model.h"
 #include "ui/util/error_text.h"
 #include "ui/widgets/plain_label.h"
@@ -15,9 +15,8 @@
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLineEdit>
-#include <QPushButton>
-#include <QRegularExpressionValidator>
-#include <QSpinBox>
+#include <QPainter>
+#include <QTextDocument>
 #include <QToolButton>
 
 namespace offhook::ui {
@@ -25,39 +24,45 @@ namespace {
 
 using namespace Qt::StringLiterals;
 using rules::Action;
-using rules::Fault;
-using std::chrono::milliseconds;
 
 constexpr int Margin = 12;
-constexpr int LongestWaitMs = 3'600'000;
+constexpr int BarHeight = 33;
+constexpr int IconSide = 14;
 
 const QByteArray StartingBody =
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Response>\n  <Message>Hello from Offhook</Message>\n</Response>\n";
 
 enum Choice { Automatic, Reply, Sequence, File, Hold };
 
-struct CommonStatus {
-    int code;
-    const char *words;
-};
-// The answers a webhook gives in practice; any other can be typed.
-constexpr CommonStatus CommonStatuses[] = {
-    {200, "OK"},
-    {201, "Created"},
-    {202, "Accepted"},
-    {204, "No Content"},
-    {301, "Moved Permanently"},
-    {302, "Found"},
-    {307, "Temporary Redirect"},
-    {400, "Bad Request"},
-    {401, "Unauthorized"},
-    {403, "Forbidden"},
-    {404, "Not Found"},
-    {429, "Too Many Requests"},
-    {500, "Internal Server Error"},
-    {502, "Bad Gateway"},
-    {503, "Service Unavailable"},
-    {504, "Gateway Timeout"},
+/// The line that folds and unfolds the form: a chevron and what the rule says, cut where there is no room.
+class FoldBar final : public QAbstractButton {
+public:
+    FoldBar(const Theme &theme, QWidget *parent)
+        : QAbstractButton(parent)
+        , m_theme(theme) {
+        setCheckable(true);
+        setCursor(Qt::PointingHandCursor);
+        setFocusPolicy(Qt::TabFocus);
+        setFixedHeight(BarHeight);
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override {
+        QPainter painter(this);
+        if (underMouse() || hasFocus())
+            painter.fillRect(rect(), m_theme.color(Role::Raised));
+        m_theme.icon(isChecked() ? u"chevron-down"_s : u"chevron-right"_s, hasFocus() ? Role::Accent : Role::Muted)
+            .paint(&painter, QRect(Margin, (height() - IconSide) / 2, IconSide, IconSide));
+        painter.setPen(m_theme.color(Role::Muted));
+        const QRect room = rect().adjusted(Margin + IconSide + 6, 0, -Margin, 0);
+        painter.drawText(
+            room, Qt::AlignVCenter, fontMetrics().elidedText(text(), Qt::ElideRight, room.width(), Qt::TextSingleLine));
+    }
+    void enterEvent(QEnterEvent *) override { update(); }
+    void leaveEvent(QEvent *) override { update(); }
+
+private:
+    const Theme &m_theme;
 };
 
 Choice choiceOf(const Action &action) {
@@ -72,17 +77,6 @@ Choice choiceOf(const Action &action) {
         break;
     }
     return action.replies.front().answer.automatic ? Automatic : Reply;
-}
-
-QSpinBox *waitBox(QWidget *parent, const QString &name) {
-    auto *box = new QSpinBox(parent);
-    box->setRange(0, LongestWaitMs);
-    box->setSingleStep(100);
-    box->setSuffix(RuleForm::tr(" ms"));
-    box->setGroupSeparatorShown(true);
-    box->setAccessibleName(name);
-    box->setButtonSymbols(QAbstractSpinBox::NoButtons);
-    return box;
 }
 
 } // namespace
@@ -102,11 +96,11 @@ public:
     rules::Rule rule;
     std::size_t replyIndex = 0;
     QWidget *fields = nullptr;
-    QToolButton *fold = nullptr;
+    QAbstractButton *fold = nullptr;
     QLineEdit *name = nullptr;
 
 private:
-    QWidget *buildSummary();
+    void buildFold();
     void buildCondition(QFormLayout *form);
     void buildAction(QFormLayout *form);
     void buildReply(QFormLayout *form);
@@ -115,7 +109,6 @@ private:
     void buildModifiers(QFormLayout *form);
     void showSummary();
     void showReply();
-    void showFault();
     void showProblems();
     void changeAction(int choice);
     void changeCount(int by);
@@ -126,16 +119,13 @@ private:
 
     const Theme &m_theme;
     bool m_loading = false;
-    PlainLabel *m_summary = nullptr;
     QFormLayout *m_form = nullptr;
     FilterEdit *m_condition = nullptr;
     QWidget *m_conditionRow = nullptr;
     PlainLabel *m_problem = nullptr;
     QComboBox *m_action = nullptr;
     QCheckBox *m_template = nullptr;
-    QWidget *m_replyRow = nullptr;
-    QComboBox *m_status = nullptr;
-    QComboBox *m_type = nullptr;
+    StatusField *m_status = nullptr;
     QWidget *m_sequenceRow = nullptr;
     QComboBox *m_step = nullptr;
     QToolButton *m_addStep = nullptr;
@@ -145,19 +135,16 @@ private:
     QCheckBox *m_byCaller = nullptr;
     QWidget *m_fileRow = nullptr;
     QLineEdit *m_file = nullptr;
-    QSpinBox *m_delay = nullptr;
-    QSpinBox *m_delayMost = nullptr;
-    QComboBox *m_fault = nullptr;
-    QSpinBox *m_faultStatus = nullptr;
-    QSpinBox *m_dripBytes = nullptr;
-    QSpinBox *m_dripEvery = nullptr;
+    DelayField *m_delay = nullptr;
+    FaultField *m_fault = nullptr;
 };
 
 void RuleForm::Private::build() {
     auto *layout = new QVBoxLayout(&q);
     layout->setContentsMargins({});
     layout->setSpacing(0);
-    layout->addWidget(buildSummary());
+    buildFold();
+    layout->addWidget(fold);
     fields = new QWidget(&q);
     m_form = new QFormLayout(fields);
     m_form->setContentsMargins(Margin, 2, Margin, 10);
@@ -185,23 +172,11 @@ void RuleForm::Private::build() {
     setUnfolded(false);
 }
 
-QWidget *RuleForm::Private::buildSummary() {
-    auto *bar = new QWidget(&q);
-    fold = new QToolButton(bar);
-    fold->setAutoRaise(true);
-    fold->setCheckable(true);
-    fold->setToolTip(RuleForm::tr("Condition, action, delay and fault of this rule"));
+void RuleForm::Private::buildFold() {
+    fold = new FoldBar(m_theme, &q);
     fold->setAccessibleName(RuleForm::tr("Edit the rule"));
-    QObject::connect(fold, &QToolButton::toggled, &q, [this](bool on) { setUnfolded(on); });
-    m_summary = new PlainLabel(bar);
-    setInk(m_summary, m_theme, Role::Muted);
-    m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    auto *layout = new QHBoxLayout(bar);
-    layout->setContentsMargins(Margin - 6, 3, Margin, 3);
-    layout->setSpacing(4);
-    layout->addWidget(fold);
-    layout->addWidget(m_summary, 1);
-    return bar;
+    QObject::connect(fold, &QAbstractButton::toggled, &q, [this](bool on) { setUnfolded(on); });
+    QObject::connect(&m_theme, &Theme::changed, fold, qOverload<>(&QWidget::update));
 }
 
 void RuleForm::Private::buildCondition(QFormLayout *form) {
@@ -246,45 +221,16 @@ void RuleForm::Private::buildAction(QFormLayout *form) {
 }
 
 void RuleForm::Private::buildReply(QFormLayout *form) {
-    m_replyRow = new QWidget(fields);
-    m_status = new QComboBox(m_replyRow);
-    m_status->setEditable(true);
-    m_status->setInsertPolicy(QComboBox::NoInsert);
-    m_status->setMinimumContentsLength(7);
-    m_status->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    for (const CommonStatus &common : CommonStatuses)
-        m_status->addItem(QString::number(common.code) + u' ' + QLatin1StringView(common.words), common.code);
-    m_status->setValidator(new QRegularExpressionValidator(QRegularExpression(u"[2-5][0-9]{0,2}( .*)?"_s), m_status));
-    m_status->setAccessibleName(RuleForm::tr("Status code"));
-    m_type = new QComboBox(m_replyRow);
-    m_type->setEditable(true);
-    m_type->setInsertPolicy(QComboBox::NoInsert);
-    m_type->setMinimumContentsLength(8);
-    m_type->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_type->addItems({u"text/xml"_s, u"application/json"_s, u"text/plain"_s, u"text/html"_s, u"audio/mpeg"_s});
-    // A header's value: visible ASCII and blanks, so that nothing typed here can break the head (RFC 9110, 5.5).
-    m_type->setValidator(new QRegularExpressionValidator(QRegularExpression(u"[\\x20-\\x7E]*"_s), m_type));
-    m_type->setAccessibleName(RuleForm::tr("Content type"));
-    auto *row = new QHBoxLayout(m_replyRow);
-    row->setContentsMargins({});
-    row->setSpacing(6);
-    row->addWidget(m_status, 1);
-    row->addWidget(m_type, 1);
-    form->addRow(RuleForm::tr("&Status"), m_replyRow);
-    qobject_cast<QLabel *>(form->labelForField(m_replyRow))->setBuddy(m_status);
+    m_status = new StatusField(fields);
+    form->addRow(RuleForm::tr("&Status"), m_status);
     m_template = new QCheckBox(RuleForm::tr("&Fill in {{From}}, {{#if Body}} …"), fields);
     form->addRow(QString(), m_template);
-    QObject::connect(m_status, &QComboBox::currentTextChanged, &q, [this](const QString &text) {
-        const int code = QStringView(text).left(3).toInt();
-        if (m_loading || code < 200 || code > 599)
-            return;
-        reply().answer.status = code;
+    QObject::connect(m_status, &StatusField::statusEdited, &q, [this](int status) {
+        reply().answer.status = status;
         announce(u"status"_s);
     });
-    QObject::connect(m_type, &QComboBox::currentTextChanged, &q, [this](const QString &text) {
-        if (m_loading)
-            return;
-        reply().answer.contentType = text.trimmed().toLatin1();
+    QObject::connect(m_status, &StatusField::contentTypeEdited, &q, [this](const QByteArray &type) {
+        reply().answer.contentType = type;
         announce(u"type"_s);
     });
     QObject::connect(m_template, &QCheckBox::toggled, &q, [this](bool on) {
@@ -360,68 +306,18 @@ void RuleForm::Private::buildFile(QFormLayout *form) {
 }
 
 void RuleForm::Private::buildModifiers(QFormLayout *form) {
-    auto *delays = new QWidget(fields);
-    m_delay = waitBox(delays, RuleForm::tr("Delay, at least"));
-    m_delayMost = waitBox(delays, RuleForm::tr("Delay, at most"));
-    m_delayMost->setSpecialValueText(RuleForm::tr("fixed"));
-    auto *row = new QHBoxLayout(delays);
-    row->setContentsMargins({});
-    row->setSpacing(6);
-    row->addWidget(m_delay, 1);
-    row->addWidget(new PlainLabel(RuleForm::tr("up to"), delays));
-    row->addWidget(m_delayMost, 1);
-    form->addRow(RuleForm::tr("&Delay"), delays);
-    qobject_cast<QLabel *>(form->labelForField(delays))->setBuddy(m_delay);
-    for (QSpinBox *box : {m_delay, m_delayMost}) {
-        QObject::connect(box, &QSpinBox::valueChanged, &q, [this] {
-            if (m_loading)
-                return;
-            rule.delay = {milliseconds(m_delay->value()), milliseconds(m_delayMost->value())};
-            announce(u"delay"_s);
-        });
-    }
-    auto *faults = new QWidget(fields);
-    m_fault = new QComboBox(faults);
-    const auto fault = [this](const QString &text, Fault::Type type) { m_fault->addItem(text, int(type)); };
-    fault(RuleForm::tr("none"), Fault::Type::None);
-    fault(RuleForm::tr("close before answering"), Fault::Type::Close);
-    fault(RuleForm::tr("reset the connection"), Fault::Type::Reset);
-    fault(RuleForm::tr("send half of the body"), Fault::Type::Half);
-    fault(RuleForm::tr("answer with a status"), Fault::Type::Status);
-    fault(RuleForm::tr("silence past the limit"), Fault::Type::Silence);
-    fault(RuleForm::tr("drip slowly"), Fault::Type::Drip);
-    m_fault->setAccessibleName(RuleForm::tr("Fault"));
-    m_faultStatus = new QSpinBox(faults);
-    m_faultStatus->setRange(200, 599);
-    m_faultStatus->setAccessibleName(RuleForm::tr("Status of the fault"));
-    m_dripBytes = new QSpinBox(faults);
-    m_dripBytes->setRange(1, 1'000'000);
-    m_dripBytes->setSuffix(RuleForm::tr(" B"));
-    m_dripBytes->setAccessibleName(RuleForm::tr("Bytes at once"));
-    m_dripEvery = waitBox(faults, RuleForm::tr("Time between two pieces"));
-    m_dripEvery->setMinimum(1);
-    auto *details = new QHBoxLayout;
-    details->setSpacing(6);
-    for (QWidget *detail : {m_faultStatus, m_dripBytes, m_dripEvery})
-        details->addWidget(detail, 1);
-    auto *column = new QVBoxLayout(faults);
-    column->setContentsMargins({});
-    column->setSpacing(6);
-    column->addWidget(m_fault);
-    column->addLayout(details);
-    form->addRow(RuleForm::tr("Fa&ult"), faults);
-    qobject_cast<QLabel *>(form->labelForField(faults))->setBuddy(m_fault);
-    const auto changed = [this] {
-        if (m_loading)
-            return;
-        rule.fault = {Fault::Type(m_fault->currentData().toInt()), m_faultStatus->value(), m_dripBytes->value(),
-            milliseconds(m_dripEvery->value())};
-        showFault();
+    m_delay = new DelayField(fields);
+    m_fault = new FaultField(fields);
+    form->addRow(RuleForm::tr("&Delay"), m_delay);
+    form->addRow(RuleForm::tr("Fa&ult"), m_fault);
+    QObject::connect(m_delay, &DelayField::edited, &q, [this] {
+        rule.delay = m_delay->delay();
+        announce(u"delay"_s);
+    });
+    QObject::connect(m_fault, &FaultField::edited, &q, [this] {
+        rule.fault = m_fault->fault();
         announce(u"fault"_s);
-    };
-    QObject::connect(m_fault, &QComboBox::activated, &q, changed);
-    for (QSpinBox *box : {m_faultStatus, m_dripBytes, m_dripEvery})
-        QObject::connect(box, &QSpinBox::valueChanged, &q, changed);
+    });
 }
 
 void RuleForm::Private::setRowVisible(QWidget *field, bool visible) {
@@ -443,15 +339,10 @@ void RuleForm::Private::show(const rules::Rule &shown) {
         m_file->setText(rule.action.file);
     m_again->setChecked(rule.action.startsAgain);
     m_byCaller->setChecked(rule.action.countsByCaller);
-    m_delay->setValue(int(rule.delay.least.count()));
-    m_delayMost->setValue(int(rule.delay.most.count()));
-    m_fault->setCurrentIndex(m_fault->findData(int(rule.fault.type)));
-    m_faultStatus->setValue(rule.fault.status);
-    m_dripBytes->setValue(rule.fault.bytes);
-    m_dripEvery->setValue(int(rule.fault.every.count()));
+    m_delay->setDelay(rule.delay);
+    m_fault->setFault(rule.fault);
     m_loading = false;
     showReply();
-    showFault();
     showProblems();
     showSummary();
 }
@@ -459,14 +350,7 @@ void RuleForm::Private::show(const rules::Rule &shown) {
 void RuleForm::Private::showReply() {
     m_loading = true;
     const flow::Answer &answer = reply().answer;
-    if (QStringView(m_status->currentText()).left(3).toInt() != answer.status) {
-        const int known = m_status->findData(answer.status);
-        m_status->setCurrentIndex(known);
-        if (known < 0)
-            m_status->setEditText(QString::number(answer.status));
-    }
-    if (m_type->currentText().trimmed() != QString::fromLatin1(answer.contentType))
-        m_type->setEditText(QString::fromLatin1(answer.contentType));
+    m_status->setAnswer(answer.status, answer.contentType);
     m_template->setChecked(reply().isTemplate);
     m_step->clear();
     for (std::size_t i = 0; i < rule.action.replies.size(); ++i)
@@ -476,17 +360,11 @@ void RuleForm::Private::showReply() {
     m_loading = false;
     const Choice choice = choiceOf(rule.action);
     const bool automatic = choice == Automatic;
-    setRowVisible(m_replyRow, !automatic);
+    setRowVisible(m_status, !automatic);
     setRowVisible(m_template, !automatic);
     setRowVisible(m_fileRow, choice == File);
     setRowVisible(m_sequenceRow, choice == Sequence);
     setRowVisible(m_sequenceOptions, choice == Sequence);
-}
-
-void RuleForm::Private::showFault() {
-    m_faultStatus->setVisible(rule.fault.type == Fault::Type::Status);
-    m_dripBytes->setVisible(rule.fault.type == Fault::Type::Drip);
-    m_dripEvery->setVisible(rule.fault.type == Fault::Type::Drip);
 }
 
 void RuleForm::Private::showProblems() {
@@ -500,13 +378,12 @@ void RuleForm::Private::showSummary() {
     QStringList parts{rule.condition.isEmpty() ? RuleForm::tr("every request") : rule.condition, actionText(rule)};
     if (const QString modifier = modifierText(rule); !modifier.isEmpty())
         parts.append(modifier);
-    m_summary->setText(fold->isChecked() ? RuleForm::tr("The rule") : parts.join(u" · "_s));
-    m_summary->setToolTip(fold->isChecked() ? QString() : Qt::convertFromPlainText(parts.join(u'\n')));
+    fold->setText(fold->isChecked() ? RuleForm::tr("The rule") : parts.join(u" · "_s));
+    fold->setToolTip(fold->isChecked() ? QString() : Qt::convertFromPlainText(parts.join(u'\n')));
 }
 
 void RuleForm::Private::setUnfolded(bool on) {
     fold->setChecked(on);
-    fold->setIcon(m_theme.icon(on ? u"chevron-down"_s : u"chevron-right"_s, Role::Muted));
     fields->setVisible(on);
     showSummary();
 }

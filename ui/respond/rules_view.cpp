@@ -58,8 +58,10 @@ void RulesDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const QRect toggle = switchRect(option.rect);
     drawSwitch(*painter, toggle, on);
     QRect rest = option.rect.adjusted(toggle.right() - option.rect.x() + Gap, 0, -Padding, 0);
-    const QString hits = on ? RulesModel::tr("%1 hits").arg(grouped(index.data(RulesModel::HitsRole).toLongLong()))
-                            : RulesModel::tr("off");
+    const qint64 count = index.data(RulesModel::HitsRole).toLongLong();
+    const QString hits = !on          ? RulesModel::tr("off")
+                         : count == 1 ? RulesModel::tr("1 hit")
+                                      : RulesModel::tr("%1 hits").arg(grouped(count));
     painter->setFont(m_theme.font());
     const int hitsWidth = painter->fontMetrics().horizontalAdvance(hits);
     painter->setPen(m_theme.color(Role::Muted));

@@ -35,6 +35,53 @@ private Q_SLOTS:
         QTRY_COMPARE(sizes, (std::vector<std::size_t>{1, 2}));
     }
 
+    void aPauseKeepsBatchesApartAndLosesNothing() {
+        QObject owner;
+        std::vector<std::vector<int>> batches;
+        const Mailbox<int> box(
+            &owner, [&](std::vector<int> batch) { batches.push_back(std::move(batch)); }, std::chrono::milliseconds(1));
+        QElapsedTimer clock;
+        clock.start();
+        box.post(1);
+        QTRY_COMPARE(batches.size(), std::size_t(1));
+        box.post(2);
+        QCoreApplication::sendPostedEvents();
+        QCOMPARE(batches.size(), std::size_t(1)); // no turn of the loop, so no timer: only the pause can hold it back
+        box.post(3);
+        QTRY_COMPARE(batches.size(), std::size_t(2));
+        QCOMPARE(batches[1], (std::vector<int>{2, 3}));
+        QVERIFY(clock.nsecsElapsed() >= 1'000'000);
+    }
+
+    void afterAQuietPauseAValueComesAgain() {
+        QObject owner;
+        std::vector<int> seen;
+        const Mailbox<int> box(
+            &owner, [&](const std::vector<int> &batch) { seen.insert(seen.end(), batch.begin(), batch.end()); },
+            std::chrono::milliseconds(1));
+        box.post(1);
+        QTRY_COMPARE(seen, (std::vector<int>{1}));
+        QTimer quiet;
+        quiet.setSingleShot(true);
+        quiet.start(std::chrono::milliseconds(5));
+        QTRY_VERIFY(!quiet.isActive());
+        box.post(2);
+        QTRY_COMPARE(seen, (std::vector<int>{1, 2}));
+    }
+
+    void whatWaitsCanBeHadAtOnce() {
+        QObject owner;
+        std::vector<int> seen;
+        const Mailbox<int> box(
+            &owner, [&](const std::vector<int> &batch) { seen.insert(seen.end(), batch.begin(), batch.end()); },
+            std::chrono::hours(1));
+        box.post(1);
+        QTRY_COMPARE(seen, (std::vector<int>{1}));
+        box.post(2);
+        box.deliverNow();
+        QCOMPARE(seen, (std::vector<int>{1, 2}));
+    }
+
     void whatTheHandlerPostsComesInTheNextBatch() {
         QObject owner;
         std::vector<int> seen;

@@ -1,7 +1,11 @@
+#include "core/base/text_guard.h"
 #include "core/flow/event_json.h"
 
 #include <QJsonArray>
+#include <QScopeGuard>
 #include <QtTest>
+
+#include <thread>
 
 using namespace offhook;
 using namespace offhook::flow;
@@ -16,6 +20,9 @@ private Q_SLOTS:
     void bytesThatAreNotTextComeAsBase64();
     void refusedEventNamesItsError();
     void lineHasNoLineBreakAndNoControlCharacter();
+    void lineBeginsWithTheLocalTime_data();
+    void lineBeginsWithTheLocalTime();
+    void lineShowsOddTextAsPrintableDoes();
 
 private:
     static WebhookEvent sample();
@@ -89,6 +96,40 @@ void TestEventJson::lineHasNoLineBreakAndNoControlCharacter() {
     QVERIFY(line.contains("200 2.5 ms"));
     for (const char c : line)
         QVERIFY2(quint8(c) >= 0x20 && c != 0x7f, line.constData());
+}
+
+void TestEventJson::lineBeginsWithTheLocalTime_data() {
+    QTest::addColumn<QByteArray>("zone"); // as POSIX's TZ, which needs no time zone files
+    QTest::addColumn<QString>("utc");
+    QTest::addColumn<QByteArray>("local");
+    const QByteArray berlin("CET-1CEST,M3.5.0,M10.5.0/3");
+    QTest::newRow("UTC") << QByteArray("UTC0") << u"2026-09-01T13:14:15.678Z"_s << QByteArray("13:14:15.678");
+    QTest::newRow("half an hour off, over midnight")
+        << QByteArray("IST-5:30") << u"2026-09-01T20:44:15.678Z"_s << QByteArray("02:14:15.678");
+    QTest::newRow("before summer time") << berlin << u"2026-03-29T00:59:59.999Z"_s << QByteArray("01:59:59.999");
+    QTest::newRow("after summer time began") << berlin << u"2026-03-29T01:00:00.000Z"_s << QByteArray("03:00:00.000");
+    QTest::newRow("before 1970") << QByteArray("EST5") << u"1969-12-31T23:59:59.001Z"_s << QByteArray("18:59:59.001");
+}
+
+void TestEventJson::lineBeginsWithTheLocalTime() {
+    QFETCH(QByteArray, zone);
+    QFETCH(QString, utc);
+    QFETCH(QByteArray, local);
+    const QByteArray before = qgetenv("TZ");
+    const auto restore = qScopeGuard([before] { before.isNull() ? qunsetenv("TZ") : qputenv("TZ", before); });
+    qputenv("TZ", zone);
+    WebhookEvent event = sample();
+    event.receivedAt = QDateTime::fromString(utc, Qt::ISODateWithMs).toMSecsSinceEpoch() * 1000;
+    QByteArray line;
+    std::thread([&] { line = eventLine(event); }).join(); // a thread that knows no offset yet
+    QCOMPARE(line.first(12), local);
+}
+
+void TestEventJson::lineShowsOddTextAsPrintableDoes() {
+    WebhookEvent event = sample();
+    event.meaning.summary = "b\xc3\xa9 \x07\n" + QByteArray(200, 'x');
+    const QByteArray expected = "  " + printable(event.meaning.summary, 80).toUtf8();
+    QVERIFY(eventLine(event).endsWith(expected));
 }
 
 QTEST_GUILESS_MAIN(TestEventJson)

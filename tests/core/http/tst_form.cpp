@@ -38,6 +38,9 @@ private Q_SLOTS:
         QTest::newRow("lower-case escape") << QByteArray("a=%2b%c3%a4") << Parameters{{"a", "+\xc3\xa4"}};
         QTest::newRow("second equals sign belongs to the value") << QByteArray("a=b=c") << Parameters{{"a", "b=c"}};
         QTest::newRow("semicolon separates nothing") << QByteArray("a=1;b=2") << Parameters{{"a", "1;b=2"}};
+        QTest::newRow("names that differ in inner bytes only take turns")
+            << QByteArray("abcde=1&aXcYe=2&abcde=3&aXcYe=4")
+            << Parameters{{"abcde", "1"}, {"aXcYe", "2"}, {"abcde", "3"}, {"aXcYe", "4"}};
         QTest::newRow("bytes that are not UTF-8 stay")
             << QByteArray("a=%ff%00\xfe") << Parameters{{"a", QByteArray("\xff\0\xfe", 3)}};
         QTest::newRow("escape is decoded once") << QByteArray("a=%2541") << Parameters{{"a", "%41"}};

@@ -20,6 +20,8 @@ private Q_SLOTS:
     void retentionComesBack();
     void threadLimitsComeBack();
     void savedFiltersComeBack();
+    void formerUrlsComeBack();
+    void theLatestFormerUrlComesFirst();
     void nothingIsTheDefault();
     void damagedValuesAreTheDefault_data();
     void damagedValuesAreTheDefault();
@@ -96,6 +98,23 @@ void TestWorkspaceSettings::retentionComesBack() {
 void TestWorkspaceSettings::savedFiltersComeBack() {
     const QList<SavedFilter> filters{{u"Broken"_s, u"sig:invalid"_s}, {u"\"Quoted\""_s, u"body~\"a b\""_s}};
     QCOMPARE(ws::savedFiltersFrom(ws::toJson(filters)), filters);
+}
+
+void TestWorkspaceSettings::formerUrlsComeBack() {
+    const QList<QByteArray> urls{"https://b.example", "https://a.example/\u00fc"};
+    QCOMPARE(ws::urlsFrom(ws::toJson(urls)), urls);
+    QVERIFY(ws::urlsFrom("{\"not\": \"a list\"}").isEmpty());
+    QCOMPARE(ws::urlsFrom("[\"https://a\", 5, \"\"]"), QList<QByteArray>{"https://a"});
+}
+
+void TestWorkspaceSettings::theLatestFormerUrlComesFirst() {
+    QCOMPARE(ws::withFormerUrl({"a", "b"}, "c"), (QList<QByteArray>{"c", "a", "b"}));
+    QCOMPARE(ws::withFormerUrl({"a", "b"}, "b"), (QList<QByteArray>{"b", "a"}));
+    QCOMPARE(ws::withFormerUrl({"a"}, ""), QList<QByteArray>{"a"});
+    QList<QByteArray> many;
+    for (int i = 0; i < 30; ++i)
+        many.append(QByteArray::number(i));
+    QCOMPARE(ws::withFormerUrl(many, "y").size(), 20);
 }
 
 void TestWorkspaceSettings::nothingIsTheDefault() {

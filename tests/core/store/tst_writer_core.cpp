@@ -14,6 +14,7 @@ private Q_SLOTS:
     void aBatchIsStoredWholeOrNotAtAll();
     void countsHoldWhileTheirTablesAreBehind();
     void answersFillTheRow();
+    void answersComeInAnyOrderAndWithGaps();
     void lateAnswersMoveTheTally();
     void changedFlagsAreCountedAndTold();
     void revisedAnswerReplacesTheOneThatWasNotThere();
@@ -138,6 +139,20 @@ void tst_WriterCore::revisingKeepsMarksAndLeavesTheDeletedDeleted() {
     QVERIFY(batch.updated[0].flags.testFlag(flow::EventFlag::Marked));
     QCOMPARE(must(workspace.connect().number("SELECT count(*) FROM event")), 1);
     QCOMPARE(must(workspace.connect().number("SELECT count(*) FROM payload")), 1);
+}
+
+void tst_WriterCore::answersComeInAnyOrderAndWithGaps() {
+    const Workspace workspace;
+    const auto core = must(WriterCore::open(workspace.path()));
+    must(core->insert(events(1, 8), false));
+    must(core->remove({4}));
+    const std::vector<AnswerNote> notes{{7, 70, {}}, {3, 30, {}}, {4, 40, {}}, {5, 50, {}}, {2, 20, {}}, {8, 80, {}}};
+    must(core->answered(notes, false));
+    const Connection connection = workspace.connect();
+    std::vector<qint64> took;
+    for (const flow::EventSummary &row : must(must(RowReader::prepare(connection))->summaries({1, 2, 3, 5, 6, 7, 8})))
+        took.push_back(row.tookUs);
+    QCOMPARE(took, (std::vector<qint64>{-1, 20, 30, 50, -1, 70, 80}));
 }
 
 void tst_WriterCore::lateAnswersMoveTheTally() {

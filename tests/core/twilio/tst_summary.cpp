@@ -18,6 +18,26 @@ private:
     }
 
 private Q_SLOTS:
+    void errorCodesAreFound_data() {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QByteArray>("summary");
+        QTest::addColumn<int>("code");
+        const auto row = [](const char *name, WebhookKind kind, const char *summary, int code) {
+            QTest::newRow(name) << int(kind) << QByteArray(summary) << code;
+        };
+        row("undelivered, of the samples", WebhookKind::MessageStatus, "undelivered · 30003", 30003);
+        row("without a code", WebhookKind::MessageStatus, "delivered", 0);
+        row("a recording's length is none", WebhookKind::RecordingStatus, "completed · 12 s", 0);
+        row("a recording's code", WebhookKind::RecordingStatus, "absent · 12400", 12400);
+        row("a text that looks like it", WebhookKind::SmsInbound, "failed · 30003", 0);
+        row("no number", WebhookKind::MessageStatus, "failed · 3000x", 0);
+    }
+    void errorCodesAreFound() {
+        QFETCH(const int, kind);
+        QFETCH(const QByteArray, summary);
+        QTEST(errorCodeIn(WebhookKind(kind), summary), "code");
+    }
+
     // The words are ours; the values are those of the samples.
     void samples_data() {
         QTest::addColumn<QByteArray>("summary");

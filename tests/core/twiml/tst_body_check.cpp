@@ -33,6 +33,11 @@ void TestBodyCheck::judgesTheContentType_data() {
     QTest::newRow("text/xml") << Good << Product::Voice << QByteArray("text/xml") << QString() << true;
     QTest::newRow("application/xml with a charset")
         << Good << Product::Messaging << QByteArray("Application/XML; charset=utf-8") << QString() << true;
+    QTest::newRow("a charset that the bytes do not have")
+        << QByteArray("<a>\xC3\xA9</a>") << Product::Voice << QByteArray("text/xml; charset=\"ISO-8859-1\"")
+        << u"warning 0 encoding-mismatch []"_s << true;
+    QTest::newRow("another charset for ASCII")
+        << Good << Product::Voice << QByteArray("text/xml; charset=us-ascii") << QString() << true;
     QTest::newRow("text/html") << Good << Product::Voice << QByteArray("text/html") << QString() << true;
     QTest::newRow("JSON") << QByteArray("{}") << Product::Voice << QByteArray("application/json")
                           << u"error 12300 wrong-content-type []"_s << false;

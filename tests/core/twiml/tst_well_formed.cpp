@@ -7,6 +7,15 @@
 using namespace Qt::StringLiterals;
 using namespace offhook::twiml;
 
+namespace {
+
+std::optional<Diagnostic> firstViolation(const QByteArray &body) {
+    const Violations violations = violationsOf(body);
+    return violations.found.empty() ? std::nullopt : std::optional(violations.found.front());
+}
+
+} // namespace
+
 class TestWellFormed : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -14,6 +23,7 @@ private Q_SLOTS:
     void judges();
     void mends_data();
     void mends();
+    void goesOnBehindMistakesInText();
     void agreesWithQXmlStreamReader();
     void findsTheDeclaredEncoding_data();
     void findsTheDeclaredEncoding();
@@ -94,6 +104,16 @@ void TestWellFormed::mends() {
     QVERIFY(violation && violation->fix);
     QCOMPARE(applied(*violation->fix, body), expected);
     QVERIFY(!firstViolation(expected));
+}
+
+void TestWellFormed::goesOnBehindMistakesInText() {
+    const QByteArray text = "<a>x & y<b c='?d=1&e=2'/></a>";
+    QCOMPARE(violationsOf(text).found.size(), std::size_t(2));
+    QCOMPARE(violationsOf(text).soundUntil, text.size());
+    const QByteArray markup = "<a>x & y<b></c>&</a>";
+    QCOMPARE(test::lines(violationsOf(markup).found, markup),
+        (QStringList{u"error 12100 raw-ampersand [&]"_s, u"error 12100 mismatched-tag [</c>]"_s}));
+    QCOMPARE(violationsOf(markup).soundUntil, markup.indexOf("</c>"));
 }
 
 /// Our own scan must not refuse what the reader takes: pieces of XML thrown together at random.

@@ -1,11 +1,16 @@
 #include "tests/ui/session_fixture.h"
-#include "ui/detail/segmented_switch.h"
 #include "ui/respond/answer_editor.h"
+#include "ui/respond/hold_panel.h"
+#include "ui/respond/modifier_fields.h"
 #include "ui/respond/respond_dock.h"
+#include "ui/respond/rule_form.h"
+#include "ui/respond/rules_model.h"
+#include "ui/respond/rules_view.h"
 #include "ui/respond/twiml_editor.h"
 
-#include <QAbstractButton>
 #include <QComboBox>
+#include <QLineEdit>
+#include <QPushButton>
 #include <QTest>
 
 using namespace offhook;
@@ -18,8 +23,10 @@ private Q_SLOTS:
     void init() {
         m_fixture = std::make_unique<SessionFixture>();
         QVERIFY(m_fixture->opened);
+        QVERIFY(m_fixture->listen());
         m_dock = std::make_unique<RespondDock>(m_fixture->theme);
         m_dock->setSession(&m_fixture->session);
+        m_dock->resize(400, 800);
         m_dock->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_dock.get()));
     }
@@ -29,78 +36,158 @@ private Q_SLOTS:
     }
 
     void automaticIsTheStart() {
-        QVERIFY(!body()->isVisible());
-        QVERIFY(m_fixture->session.answer().automatic);
+        QVERIFY(!m_dock->editor().isVisible());
+        QCOMPARE(view()->currentId(), m_dock->rules().rules().front().id);
+        QVERIFY(!m_dock->holdPanel().isVisible());
     }
 
-    void whatIsTypedIsInForceAfterAPause() {
-        choose(1);
-        QVERIFY(!m_fixture->session.answer().automatic);
-        type(u"<Response><Reject/></Response>"_s);
-        QTRY_COMPARE(m_fixture->session.answer().body, "<Response><Reject/></Response>"_ba);
-        status()->setEditText(u"503"_s);
-        QTRY_COMPARE(m_fixture->session.answer().status, 503);
+    void whatIsTypedAnswersTheNextRequest() {
+        m_dock->addRule();
+        QCOMPARE(m_dock->rules().rowCount(), 2);
+        QVERIFY(m_dock->editor().isVisible());
+        type(u"<Response><Say>one {{From}}</Say></Response>"_s);
+        QCOMPARE(ask(), QByteArray("<Response><Say>one +14155550142</Say></Response>"));
+        type(u"<Response><Say>two</Say></Response>"_s);
+        QCOMPARE(ask(), QByteArray("<Response><Say>two</Say></Response>"));
+        m_dock->rules().undoStack().undo();
+        QVERIFY(ask() != "<Response><Say>two</Say></Response>");
     }
 
-    void theNextRequestIsAnsweredWithIt() {
-        QVERIFY(m_fixture->listen());
-        choose(1);
-        type(u"<Response><Hangup/></Response>"_s);
-        QTRY_COMPARE(m_fixture->session.answer().body, "<Response><Hangup/></Response>"_ba);
+    void everyRuleHasItsOwnText() {
+        m_dock->addRule();
+        type(u"first"_s);
+        const QString first = view()->currentId();
+        m_dock->addRule();
+        type(u"second"_s);
+        view()->setCurrentId(first);
+        QCOMPARE(m_dock->editor().body(), QByteArray("first"));
+    }
+
+    void fieldsOfTheRuleAreInForce() {
+        m_dock->addRule();
+        auto *name = field<QLineEdit>(u"Name of the rule"_s);
+        name->setText(u"My rule"_s);
+        Q_EMIT name->editingFinished();
+        field<QLineEdit>(u"Condition, in the filter language"_s)->setText(u"kind:voice"_s);
+        field<QComboBox>(u"Status code"_s)->setEditText(u"503"_s);
+        const rules::Rule rule = chosen();
+        QCOMPARE(rule.name, u"My rule"_s);
+        QCOMPARE(rule.condition, u"kind:voice"_s);
+        QCOMPARE(rule.action.replies[0].answer.status, 503);
+        QVERIFY(m_dock->showRule(u"My rule"_s));
+        QVERIFY(!m_dock->showRule(u"No such rule"_s));
+    }
+
+    void aConditionWithAMistakeLeavesTheOneBefore() {
+        m_dock->addRule();
+        auto *condition = field<QLineEdit>(u"Condition, in the filter language"_s);
+        condition->setText(u"kind:sms"_s);
+        condition->setText(u"knid:sms"_s);
+        QCOMPARE(chosen().condition, u"kind:sms"_s);
+        QCOMPARE(condition->text(), u"knid:sms"_s);
+    }
+
+    void aStatusOutOfRangeLeavesTheOneBefore() {
+        m_dock->addRule();
+        auto *status = field<QComboBox>(u"Status code"_s);
+        status->setEditText(u"201"_s);
+        status->setEditText(u"20"_s);
+        QCOMPARE(chosen().action.replies[0].answer.status, 201);
+    }
+
+    void actionsCanBeChosen() {
+        m_dock->addRule();
+        type(u"text"_s);
+        auto *action = field<QComboBox>(u"What the rule does"_s);
+        choose(action, 2); // in turn
+        QCOMPARE(chosen().action.type, rules::Action::Type::Sequence);
+        QCOMPARE(chosen().action.replies[0].answer.body, QByteArray("text"));
+        choose(action, 0); // automatic
+        QVERIFY(chosen().action.replies[0].answer.automatic);
+        QVERIFY(!m_dock->editor().isVisible());
+        choose(action, 1);
+        QCOMPARE(m_dock->editor().body(), QByteArray("text"));
+    }
+
+    void newRuleStandsBeforeTheOneThatTakesAll() {
+        m_dock->addRule();
+        QCOMPARE(view()->currentIndex().row(), 0);
+        QCOMPARE(m_dock->rules().rules().back().name, u"Everything else"_s);
+    }
+
+    void heldRequestIsAnsweredWithWhatIsTyped() {
+        m_fixture->session.answering().setHold({true, {}, std::chrono::hours(1), std::chrono::seconds(1)});
         QByteArray answer;
-        m_fixture->session.sendTest(
-            *compose::findTemplate("voice.inbound"), {}, this, [&](const Result<compose::SendResult> &result) {
-                QVERIFY(result);
-                answer = result->body;
-            });
-        QTRY_COMPARE(answer, "<Response><Hangup/></Response>"_ba);
+        begin(answer);
+        QTRY_VERIFY(m_dock->holdPanel().isVisible());
+        QVERIFY(m_dock->held() != 0);
+        QVERIFY(m_dock->editor().isVisible());
+        type(u"<Response><Message>typed while it waits</Message></Response>"_s);
+        QVERIFY(answer.isEmpty());
+        button(u"Answer"_s)->click();
+        QTRY_COMPARE(answer, QByteArray("<Response><Message>typed while it waits</Message></Response>"));
+        QTRY_VERIFY(!m_dock->holdPanel().isVisible());
+        // The rule's own answer is as it was.
+        QVERIFY(m_dock->rules().rules().front().action.replies[0].answer.automatic);
+        QVERIFY(!m_dock->editor().isVisible());
     }
 
-    void aStatusOutOfRangeLeavesTheAnswerBefore() {
-        choose(1);
-        status()->setEditText(u"201"_s);
-        QTRY_COMPARE(m_fixture->session.answer().status, 201);
-        status()->setEditText(u"20"_s);
-        type(u"x"_s);
-        status()->setEditText(u"202"_s);
-        QTRY_COMPARE(m_fixture->session.answer().status, 202);
-        QCOMPARE(m_fixture->session.answer().body, "x"_ba);
+    void severalHeldAreAnsweredTogether() {
+        m_fixture->session.answering().setHold({true, {}, std::chrono::hours(1), std::chrono::seconds(1)});
+        QByteArray answers[3];
+        for (QByteArray &answer : answers)
+            begin(answer);
+        QTRY_COMPARE(m_fixture->session.answering().held().size(), std::size_t(3));
+        QTRY_COMPARE(m_dock->held(), m_fixture->session.answering().held().front().id);
+        QTRY_VERIFY(button(u"Answer all 3"_s) != nullptr);
+        button(u"Answer all 3"_s)->click();
+        for (const QByteArray &answer : answers)
+            QTRY_VERIFY(answer.contains("<Response/>"));
     }
 
-    void aLookAtAutomaticKeepsTheText() {
-        choose(1);
-        type(u"mine"_s);
-        QTRY_COMPARE(m_fixture->session.answer().body, "mine"_ba);
-        choose(0);
-        QVERIFY(m_fixture->session.answer().automatic);
-        choose(1);
-        QCOMPARE(text(), u"mine"_s);
-        QCOMPARE(m_fixture->session.answer().body, "mine"_ba);
-    }
-
-    void anAnswerSetElsewhereIsTakenOver() {
-        m_fixture->session.setAnswer({false, 429, "application/json", "{}"});
-        QVERIFY(body()->isVisible());
-        QCOMPARE(text(), u"{}"_s);
-        QVERIFY(status()->currentText().startsWith(u"429"));
-    }
-
-    void leavingTheWorkspaceKeepsWhatWasTyped() {
-        choose(1);
-        type(u"late"_s);
+    void readOnlyWorkspaceCannotBeChanged() {
+        Session reader(m_fixture->preferences, m_fixture->keys);
+        QVERIFY(reader.open(m_fixture->session.path(), store::Access::ReadOnly));
+        m_dock->setSession(&reader);
+        m_dock->addRule();
+        QCOMPARE(m_dock->rules().rowCount(), 1);
         m_dock->setSession(nullptr);
-        QCOMPARE(m_fixture->session.answer().body, "late"_ba);
-        QVERIFY(!m_dock->isEnabled());
     }
 
 private:
-    TwimlEditor *body() { return m_dock->findChild<AnswerEditor *>()->editor(); }
-    // As one who selects all and pastes.
-    void type(const QString &text) { body()->replaceBody(text.toUtf8()); }
-    QString text() { return QString::fromUtf8(body()->body()); }
-    QComboBox *status() { return m_dock->findChildren<QComboBox *>().constFirst(); }
-    void choose(int mode) {
-        m_dock->findChild<SegmentedSwitch *>()->findChildren<QAbstractButton *>().at(mode)->click();
+    RulesView *view() const { return m_dock->findChild<RulesView *>(); }
+    const rules::Rule &chosen() const { return *m_dock->rules().ruleAt(m_dock->rules().rowOfId(view()->currentId())); }
+    template <typename T>
+    T *field(const QString &accessibleName) const {
+        for (T *candidate : m_dock->findChildren<T *>()) {
+            if (candidate->accessibleName() == accessibleName)
+                return candidate;
+        }
+        return nullptr;
+    }
+    QPushButton *button(const QString &text) const {
+        for (QPushButton *candidate : m_dock->findChildren<QPushButton *>()) {
+            if (candidate->text().remove(u'&').simplified() == text)
+                return candidate;
+        }
+        return nullptr;
+    }
+    /// As one who selects all and pastes.
+    void type(const QString &text) const { m_dock->editor().editor()->replaceBody(text.toUtf8()); }
+    static void choose(QComboBox *box, int index) {
+        box->setCurrentIndex(index);
+        Q_EMIT box->activated(index);
+    }
+    /// Sends an SMS; its answer's body comes into `answer`.
+    void begin(QByteArray &answer) {
+        m_fixture->session.sendTest(*compose::findTemplate("sms.inbound"), {{"From", "+14155550142"}}, this,
+            [&answer](const Result<compose::SendResult> &result) { answer = result ? result->body : "failed"; });
+    }
+    QByteArray ask() {
+        QByteArray answer;
+        begin(answer);
+        [&] { QTRY_VERIFY(!answer.isEmpty()); }();
+        return answer;
     }
 
     std::unique_ptr<SessionFixture> m_fixture;

@@ -1,9 +1,11 @@
 #include "tests/ui/session_fixture.h"
 #include "ui/settings/add_key_dialog.h"
 #include "ui/settings/appearance_page.h"
+#include "ui/settings/budget_chart.h"
 #include "ui/settings/keys_page.h"
 #include "ui/settings/limits_form.h"
 #include "ui/settings/listener_page.h"
+#include "ui/settings/overrides_dialog.h"
 #include "ui/settings/public_url_page.h"
 #include "ui/settings/settings_dialog.h"
 #include "ui/settings/storage_page.h"
@@ -136,6 +138,47 @@ private Q_SLOTS:
         QVERIFY(page.apply());
         QCOMPARE(m_fixture->session.publicUrl(), "https://example.test"_ba);
         QVERIFY(!page.isDirty());
+    }
+
+    void overridesAreExplainedAndKept() {
+        PublicUrlPage page(m_fixture->session, m_fixture->theme);
+        page.line()->setText(u"https://example.test#rt=3000&rc=2"_s);
+        QVERIFY(page.findings().contains(u"3000 ms"));
+        QVERIFY(page.apply());
+        QCOMPARE(m_fixture->session.publicUrl(), "https://example.test"_ba);
+        QCOMPARE(m_fixture->session.overrides(), "#rt=3000&rc=2"_ba);
+        QCOMPARE(
+            PublicUrlPage(m_fixture->session, m_fixture->theme).line()->text(), u"https://example.test#rt=3000&rc=2"_s);
+        QVERIFY(!page.isDirty());
+        page.line()->setText(u"https://example.test"_s);
+        QVERIFY(page.isDirty());
+        QVERIFY(page.apply());
+        QVERIFY(m_fixture->session.overrides().isEmpty());
+    }
+
+    void impossibleOverridesAreNotApplied() {
+        PublicUrlPage page(m_fixture->session, m_fixture->theme);
+        page.line()->setText(u"https://example.test#rt=30000"_s);
+        QVERIFY(page.findings().contains(u"more than 15 s"));
+        QVERIFY(!page.apply());
+        QVERIFY(m_fixture->session.publicUrl().isEmpty());
+        page.line()->setText(u"https://example.test?Timeout=5000&Retry=3"_s);
+        QVERIFY(page.findings().contains(u"“Timeout” stands in the query: this is not an override"));
+        QVERIFY(page.findings().contains(u"“Retry” stands in the query"));
+        QVERIFY(!page.apply());
+    }
+
+    void theCalculatorBuildsTheFragment() {
+        OverridesDialog dialog(m_fixture->theme, {});
+        QVERIFY(dialog.fragment().isEmpty());
+        const QList<QSpinBox *> boxes = dialog.findChildren<QSpinBox *>();
+        boxes[1]->setValue(4000); // answer within
+        boxes[3]->setValue(3);    // retries
+        QCOMPARE(dialog.fragment(), "#rt=4000&rc=3"_ba);
+        QVERIFY(dialog.findChild<BudgetChart *>()->accessibleDescription().contains(u"attempt 1 until 4 s"));
+        OverridesDialog again(
+            m_fixture->theme, twilio::readOverrides("#ct=700&tt=9000&rp=all&sni=n&e=dublin").overrides);
+        QCOMPARE(again.fragment(), "#ct=700&tt=9000&rp=all&sni=n&e=dublin"_ba);
     }
 
     void retentionIsKept() {
