@@ -71,8 +71,8 @@ private Q_SLOTS:
         QVERIFY(status().contains(u"valid"_s));
         m_answer->editor()->jumpTo({11, 11});
         QTest::keyClicks(m_answer->editor(), u"<Speak>"_s);
-        QTRY_VERIFY(!problems().empty());
-        QCOMPARE(problems()[0].code, 12200); // twilio.com/docs/api/errors/12200
+        // twilio.com/docs/api/errors/12200; a slow machine may check the half-typed tag first
+        QTRY_COMPARE(problems().empty() ? 0 : problems()[0].code, 12200);
         QCOMPARE(problems()[0].line, 2);
         QVERIFY(m_answer->problems()->isVisible());
         QVERIFY(!m_answer->findChild<AnswerStatus *>()->isVisible());
