@@ -33,12 +33,15 @@ QAction *Actions::make(const QString &text, const QKeySequence &shortcut, const 
 void Actions::makeFile() {
     newWorkspace = make(tr("&New workspace…"), QKeySequence::New, u"plus"_s);
     openWorkspace = make(tr("&Open workspace…"), QKeySequence::Open, u"folder"_s);
+    share = make(tr("S&hare events…"), QKeySequence(u"Ctrl+S"_s), u"save"_s);
+    importEvents = make(tr("&Import events…"), QKeySequence(u"Ctrl+I"_s));
     salvage = make(tr("&Salvage a damaged workspace…"));
     quit = make(tr("&Quit"), QKeySequence::Quit);
     quit->setMenuRole(QAction::QuitRole);
 }
 
 void Actions::makeEdit() {
+    copyCurl = make(tr("Copy as cU&RL"), {}, u"copy"_s);
     copyRows = make(tr("&Copy rows"), {}, u"copy"_s);
     filter = make(tr("&Filter events"), u"/"_s, u"search"_s);
     settings = make(tr("&Settings…"), QKeySequence(u"Ctrl+,"_s), u"settings"_s);
@@ -65,6 +68,7 @@ void Actions::makeEvent() {
     requestTab = make(tr("Show re&quest"), QKeySequence(u"Ctrl+3"_s));
     responseTab = make(tr("Show &response"), QKeySequence(u"Ctrl+4"_s));
     timelineTab = make(tr("Show &timeline"), QKeySequence(u"Ctrl+5"_s));
+    compare = make(tr("Co&mpare with the other selected, or the previous of its kind"), QKeySequence(u"Ctrl+D"_s));
     makeRule = make(tr("Make a r&ule from this event…"), QKeySequence(u"Ctrl+Shift+R"_s));
 }
 

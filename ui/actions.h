@@ -19,10 +19,10 @@ class Actions final : public QObject {
 public:
     Actions(const Theme &theme, QMainWindow *window);
 
-    QAction *newWorkspace, *openWorkspace, *salvage, *quit;
-    QAction *copyRows, *filter, *settings;
+    QAction *newWorkspace, *openWorkspace, *share, *importEvents, *salvage, *quit;
+    QAction *copyCurl, *copyRows, *filter, *settings;
     QAction *listen, *copyListenerUrl, *publicUrl, *copyPublicUrl, *keys, *sendTest;
-    QAction *mark, *note, *removeEvents, *fieldsTab, *signatureTab, *requestTab, *responseTab, *timelineTab;
+    QAction *mark, *note, *removeEvents, *fieldsTab, *signatureTab, *requestTab, *responseTab, *timelineTab, *compare;
     QAction *answer, *newRule, *makeRule, *exportRules, *importRules, *undoRules, *redoRules;
     QAction *hold, *holdCondition, *holdSound, *answerHeld, *dropHeld, *parkHeld, *answerAllHeld;
     QAction *follow, *statistics, *themeSystem, *themeLight, *themeDark, *resetLayout;

@@ -41,10 +41,11 @@ EventController::EventController(
     connect(&table, &EventTableView::contextMenuAsked, this, [this](const QPoint &position) { showMenu(position); });
     connect(table.selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] { update(); });
     // The table's own keys: elsewhere Ctrl+C and Delete belong to the text under the caret.
-    for (QAction *action : {actions.copyRows, actions.removeEvents})
+    for (QAction *action : {actions.copyCurl, actions.copyRows, actions.removeEvents})
         action->setShortcutContext(Qt::WidgetShortcut);
-    table.addActions({actions.copyRows, actions.removeEvents});
-    actions.copyRows->setShortcut(QKeySequence::Copy);
+    table.addActions({actions.copyCurl, actions.copyRows, actions.removeEvents});
+    actions.copyCurl->setShortcut(QKeySequence::Copy);
+    actions.copyRows->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+C")));
 }
 
 void EventController::update() {
@@ -52,7 +53,8 @@ void EventController::update() {
     const bool writable = m_session.events() != nullptr && m_session.events()->isWritable();
     for (QAction *action : {m_actions.mark, m_actions.note, m_actions.removeEvents, m_actions.makeRule})
         action->setEnabled(any && writable);
-    m_actions.copyRows->setEnabled(any);
+    for (QAction *action : {m_actions.copyCurl, m_actions.copyRows})
+        action->setEnabled(any);
     const flow::EventSummary *summary = m_model.summaryAt(m_model.rowOf(m_table.currentEvent()));
     m_actions.mark->setChecked(summary != nullptr && summary->flags.testFlag(flow::EventFlag::Marked));
 }
@@ -99,6 +101,9 @@ void EventController::remove() {
 void EventController::showMenu(const QPoint &position) {
     QMenu menu(&m_table);
     menu.addActions({m_actions.mark, m_actions.note, m_actions.copyRows});
+    if (m_copyMenu != nullptr)
+        menu.addMenu(m_copyMenu);
+    menu.addAction(m_actions.share);
     menu.addSeparator();
     if (const flow::EventSummary *summary = m_model.summaryAt(m_model.rowOf(m_table.currentEvent()))) {
         const auto add = [&](const QString &text, const QString &key, const QByteArray &value) {

@@ -5,6 +5,8 @@
 
 #include <QObject>
 
+class QMenu;
+
 namespace offhook::ui {
 
 class DetailPane;
@@ -18,6 +20,8 @@ public:
     EventController(
         Session &session, Actions &actions, EventTableModel &model, EventTableView &table, DetailPane &detail);
 
+    /// Stands in the table's context menu.
+    void setCopyMenu(QMenu *menu) { m_copyMenu = menu; }
     /// Enables what the selection and the workspace allow.
     void update();
 
@@ -37,6 +41,7 @@ private:
     EventTableModel &m_model;
     EventTableView &m_table;
     DetailPane &m_detail;
+    QMenu *m_copyMenu = nullptr;
 };
 
 } // namespace offhook::ui

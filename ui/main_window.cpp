@@ -13,6 +13,8 @@
 #include "ui/rules_controller.h"
 #include "ui/settings/add_key_dialog.h"
 #include "ui/settings/settings_dialog.h"
+#include "ui/share/share_controller.h"
+#include "ui/share/share_dialog.h"
 #include "ui/shortcuts_dialog.h"
 #include "ui/statistics/statistics_dock.h"
 #include "ui/status_line.h"
@@ -26,12 +28,16 @@
 #include <QClipboard>
 #include <QCloseEvent>
 #include <QDockWidget>
+#include <QDropEvent>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QMimeData>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace offhook::ui {
 namespace {
@@ -51,6 +57,7 @@ MainWindow::MainWindow(Session &session, Theme &theme, QWidget *parent)
     setWindowIcon(theme.icon(u"offhook"_s, Role::Accent));
     createPanes();
     createDocks();
+    createShare();
     createMenus();
     connectPanes();
     connectSession();
@@ -110,6 +117,23 @@ void MainWindow::createDocks() {
     m_rules = new RulesController(*m_actions, *m_respond, *m_topBar, *m_model, *m_banner, this);
 }
 
+void MainWindow::createShare() {
+    const auto choices = [this] {
+        const bool filtered = !m_model->filter().isEmpty();
+        std::vector<EventId> selected = m_table->selectedEvents();
+        std::sort(selected.begin(), selected.end());
+        return ShareChoices{std::move(selected), m_model->filter(), filtered ? m_model->rowCount() : 0, m_total};
+    };
+    m_share = new ShareController(m_session, m_theme, *m_banner, choices, this);
+    m_events->setCopyMenu(m_share->copyMenu());
+    m_detail->setCopyMenu(m_share->copyMenu());
+    setAcceptDrops(true);
+    connect(m_share, &ShareController::statusMessage, this,
+        [this](const QString &text) { m_status->showMessage(text, 5000); });
+    connect(m_share, &ShareController::viewAsked, this,
+        [this](const QString &workspace) { openWorkspace(workspace, store::Access::ReadOnly); });
+}
+
 QDockWidget *MainWindow::dock(const QString &name, const QString &title, QWidget *content, Qt::DockWidgetArea area) {
     auto *dock = new QDockWidget(title, this);
     dock->setObjectName(name);
@@ -132,17 +156,23 @@ void MainWindow::createMenus() {
     file->addActions({a.newWorkspace, a.openWorkspace});
     QMenu *recent = file->addMenu(tr("Open &recent"));
     connect(file, &QMenu::aboutToShow, recent, [this, recent] { m_workspaces->fillRecent(recent); });
+    file->addSeparator();
+    file->addActions({a.share, a.importEvents});
+    file->addSeparator();
     file->addActions({a.salvage});
     file->addSeparator();
     file->addAction(a.quit);
-    menuBar()->addMenu(tr("&Edit"))->addActions({a.copyRows, a.filter, a.settings});
+    QMenu *edit = menuBar()->addMenu(tr("&Edit"));
+    edit->addActions({a.copyCurl, a.copyRows});
+    edit->addMenu(m_share->copyMenu());
+    edit->addActions({a.filter, a.settings});
     menuBar()
         ->addMenu(tr("&Capture"))
         ->addActions({a.listen, a.copyListenerUrl, a.publicUrl, a.copyPublicUrl, a.keys, a.sendTest});
     menuBar()
         ->addMenu(tr("E&vent"))
         ->addActions({a.mark, a.note, a.fieldsTab, a.signatureTab, a.requestTab, a.responseTab, a.timelineTab,
-            a.makeRule, a.removeEvents});
+            a.compare, a.makeRule, a.removeEvents});
     QMenu *response = menuBar()->addMenu(tr("&Response"));
     response->addActions({a.answer, a.newRule, a.undoRules, a.redoRules, a.importRules, a.exportRules});
     response->addSeparator();
@@ -202,6 +232,7 @@ void MainWindow::connectPanes() {
         m_detail->setEvent(id);
         m_events->update();
     });
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] { offerDiff(); });
     connect(m_table, &EventTableView::followingChanged, m_actions->follow, &QAction::setChecked);
     connect(m_model, &EventTableModel::queryFinished, this, [this] { showCounts(); });
     connect(m_model, &EventTableModel::eventsArrived, this, [this] { showCounts(); });
@@ -226,6 +257,9 @@ void MainWindow::connectActions() {
     const auto on = [this](QAction *action, auto work) { connect(action, &QAction::triggered, this, work); };
     on(a.newWorkspace, [this] { m_workspaces->askForNew(); });
     on(a.openWorkspace, [this] { m_workspaces->askForExisting(); });
+    on(a.share, [this] { m_share->share(); });
+    on(a.importEvents, [this] { m_share->askForImport(); });
+    on(a.copyCurl, [this] { m_share->copyAs("curl"); });
     on(a.salvage, [this] { m_workspaces->askForSalvage(); });
     on(a.quit, [this] { close(); });
     on(a.filter, [this] { m_filter->focusLine(); });
@@ -241,6 +275,8 @@ void MainWindow::connectActions() {
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->show();
     });
+    on(a.compare,
+        [this] { m_table->selectedEvents().size() == 2 ? m_detail->showDiff() : m_detail->compareWithPrevious(); });
     int tab = 0;
     for (QAction *action : {a.fieldsTab, a.signatureTab, a.requestTab, a.responseTab, a.timelineTab})
         on(action, [this, tab = tab++] { m_detail->setTab(tab); });
@@ -274,6 +310,10 @@ void MainWindow::connectActions() {
 
 void MainWindow::openWorkspace(const QString &path, store::Access access) {
     m_workspaces->open(path, access);
+}
+
+void MainWindow::openEvents(const QString &file) {
+    m_share->openFile(file);
 }
 
 void MainWindow::setListenOptions(const http::ListenOptions &options) {
@@ -356,6 +396,15 @@ void MainWindow::recount() {
     });
 }
 
+// Counted by ranges: a million rows may be selected.
+void MainWindow::offerDiff() {
+    int rows = 0;
+    for (const QItemSelectionRange &range : m_table->selectionModel()->selection())
+        rows += range.height();
+    const std::vector<EventId> ids = rows == 2 ? m_table->selectedEvents() : std::vector<EventId>();
+    ids.size() == 2 ? m_detail->setCompared(ids[0], ids[1]) : m_detail->setCompared(0, 0);
+}
+
 void MainWindow::showCounts() {
     const bool filtered = !m_model->filter().isEmpty();
     const qint64 shown = m_model->rowCount();
@@ -425,6 +474,27 @@ void MainWindow::resetLayout() {
     restoreState(m_firstLayout, LayoutVersion);
     resizeDocks({m_facetDock, m_respondDock}, {172, 318}, Qt::Horizontal);
     resizeDocks({m_detailDock}, {340}, Qt::Vertical);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event) {
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (urls.size() == 1 && urls.constFirst().isLocalFile())
+        event->acceptProposedAction();
+}
+
+// Later: the program that the file was dragged from waits for this to return, and a question may stand long.
+void MainWindow::dropEvent(QDropEvent *event) {
+    const QString file = event->mimeData()->urls().value(0).toLocalFile();
+    event->acceptProposedAction();
+    QMetaObject::invokeMethod(
+        this,
+        [this, file] {
+            if (ShareController::isEventFile(file))
+                openEvents(file);
+            else
+                openWorkspace(file);
+        },
+        Qt::QueuedConnection);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event) {

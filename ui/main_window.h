@@ -21,6 +21,7 @@ class FilterLine;
 class PlainLabel;
 class RespondDock;
 class RulesController;
+class ShareController;
 class SettingsDialog;
 class StatisticsDock;
 class StatusLine;
@@ -36,6 +37,8 @@ public:
 
     /// Opens a workspace (read-only when somebody else writes it) and listens, as at the program's start.
     void openWorkspace(const QString &path, store::Access access = store::Access::ReadWrite);
+    /// Asks what to do with a file of events, once a workspace is open.
+    void openEvents(const QString &file);
     /// Listens there instead of where the workspace did last.
     void setListenOptions(const http::ListenOptions &options);
 
@@ -44,10 +47,13 @@ public:
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
 
 private:
     void createPanes();
     void createDocks();
+    void createShare();
     void createMenus();
     void connectPanes();
     void connectSession();
@@ -59,6 +65,7 @@ private:
     void storageChanged(const store::StorageState &state);
     void recount();
     void showCounts();
+    void offerDiff();
     void applyFilter(const QString &text, const filter::Expression &expression);
     void chooseFilter(const QString &text, bool add);
     void showSettings(int page);
@@ -90,6 +97,7 @@ private:
     WorkspaceController *m_workspaces = nullptr;
     EventController *m_events = nullptr;
     RulesController *m_rules = nullptr;
+    ShareController *m_share = nullptr;
     QDockWidget *m_facetDock = nullptr;
     QDockWidget *m_detailDock = nullptr;
     QDockWidget *m_respondDock = nullptr;

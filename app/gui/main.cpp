@@ -4,6 +4,7 @@
 #include "core/session/session.h"
 #include "core/twilio/key_ring.h"
 #include "ui/main_window.h"
+#include "ui/share/share_controller.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -29,8 +30,9 @@ void addOptions(QCommandLineParser &parser) {
     parser.setApplicationDescription(u"The desktop workbench for Twilio webhooks."_s);
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addPositionalArgument(
-        u"workspace"_s, u"The workspace to open; the last one or the default without it."_s, u"[workspace]"_s);
+    parser.addPositionalArgument(u"workspace"_s,
+        u"The workspace to open, or a file of events; the last workspace or the default without it."_s,
+        u"[workspace]"_s);
     parser.addOptions({{u"workspace"_s, u"The workspace's file; made when it is not there."_s, u"FILE"_s},
         {u"listen"_s, u"Listens on this address and port instead of the workspace's; port 0 takes any free one."_s,
             u"A:P"_s},
@@ -110,10 +112,16 @@ bool setTheme(ui::Theme &theme, const QString &name) {
     return true;
 }
 
+/// A file of events among the arguments, as a double click gives it; empty: none.
+QString eventFileOf(const QCommandLineParser &parser) {
+    const QString file = parser.positionalArguments().value(0);
+    return ui::ShareController::isEventFile(file) ? file : QString();
+}
+
 QString workspaceOf(const QCommandLineParser &parser, const settings::Preferences &preferences) {
     if (parser.isSet(u"workspace"_s))
         return parser.value(u"workspace"_s);
-    if (!parser.positionalArguments().isEmpty())
+    if (!parser.positionalArguments().isEmpty() && eventFileOf(parser).isEmpty())
         return parser.positionalArguments().constFirst();
     const QStringList recent = preferences.recentWorkspaces();
     return recent.isEmpty() || !QFileInfo::exists(recent.constFirst()) ? store::defaultWorkspacePath()
@@ -171,6 +179,8 @@ int main(int argc, char *argv[]) {
         if (!publicUrl.isEmpty())
             session.setPublicUrl(publicUrl);
         keys.load();
+        if (const QString file = eventFileOf(parser); !file.isEmpty())
+            window.openEvents(file);
     });
     return QApplication::exec();
 }

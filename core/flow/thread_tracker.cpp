@@ -89,6 +89,18 @@ void ThreadTracker::setFailed(quint64 token, bool failed) {
     m_failed.insert(token);
 }
 
+void ThreadTracker::revised(const WebhookEvent &event) {
+    if (!event.meaning.idempotencyToken.isEmpty())
+        setFailed(hashOf(event.meaning.idempotencyToken, 0), isUnacknowledged(event));
+    const twilio::ThreadFact fact = threadFactOf(event);
+    const auto known = fact.subject == Subject::None ? m_index.end() : m_index.find(keyOf(fact));
+    if (known == m_index.end())
+        return;
+    Slot &slot = m_slots[known->second];
+    slot.state.setAsksInput(event.id, fact.asksInput);
+    watch(slot);
+}
+
 void ThreadTracker::answered(EventId id, EventFlags outcome) {
     if ((outcome & (EventFlag::Late | EventFlag::ClientGone)).toInt() == 0 || m_attempts.empty())
         return;

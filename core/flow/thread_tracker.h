@@ -45,6 +45,8 @@ public:
     void kept();
     /// They are not: what they said is forgotten.
     void dropped();
+    /// The answer of an event that waited for it is known now.
+    void revised(const WebhookEvent &event);
     /// What became of the answer of one of the newest events.
     void answered(EventId id, EventFlags outcome);
 

@@ -2,6 +2,7 @@
 
 #include "core/http/public_url.h"
 #include "core/session/capture_thread.h"
+#include "core/session/sharing.h"
 #include "core/store/event_writer.h"
 #include "core/twilio/post_mortem_repairs.h"
 
@@ -78,6 +79,7 @@ Result<void> Session::open(const QString &path, store::Access access) {
     }
     m_file = std::move(held);
     m_events = std::make_unique<store::EventStore>(path, m_capture ? m_capture->writer() : nullptr);
+    m_sharing = std::make_unique<Sharing>(path, m_capture ? m_capture->writer() : nullptr);
     restoreSettings();
     applyKeys();
     return {};
@@ -100,6 +102,7 @@ Result<QString> Session::openMending(const QString &path) {
 void Session::close() {
     m_metricsTimer.stop();
     m_answering.close();
+    m_sharing.reset(); // imports wait for the writer, which must still be there
     // The store first: it takes its observer away from the writer, which then commits what is left and goes.
     m_events.reset();
     if (m_capture)

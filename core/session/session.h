@@ -22,6 +22,7 @@
 namespace offhook {
 
 class CaptureThread;
+class Sharing;
 namespace twilio {
 struct PostMortemCase;
 }
@@ -65,6 +66,9 @@ public:
     [[nodiscard]] store::EventStore *events() const { return m_events.get(); }
     [[nodiscard]] KeyStore &keys() const { return m_keys; }
     [[nodiscard]] settings::Preferences &preferences() const { return m_preferences; }
+
+    /// Null until open() succeeded.
+    [[nodiscard]] Sharing *sharing() const { return m_sharing.get(); }
 
     /// Starts or restarts the listener; listenerChanged() tells how it went. The address is remembered in the
     /// workspace.
@@ -138,6 +142,7 @@ private:
     std::unique_ptr<store::WorkspaceFile> m_file;
     std::unique_ptr<CaptureThread> m_capture;
     std::unique_ptr<store::EventStore> m_events;
+    std::unique_ptr<Sharing> m_sharing;
     ListenerState m_listener;
     QByteArray m_publicUrl;
     Answering m_answering;

@@ -299,6 +299,20 @@ Result<std::vector<flow::EventPtr>> EventReader::events(const std::vector<EventI
     return found;
 }
 
+Result<flow::EventPtr> EventReader::previousOfKind(EventId id) {
+    auto find = m_connection.prepare(
+        "SELECT id FROM event WHERE id BETWEEN ?1 - ?2 AND ?1 - 1 AND kind = (SELECT kind FROM event WHERE id = ?1) "
+        "AND shape IN (SELECT id FROM shape WHERE kind_name = (SELECT kind_name FROM shape WHERE id = "
+        "(SELECT shape FROM event WHERE id = ?1))) ORDER BY id DESC LIMIT 1");
+    if (!find)
+        return find.error();
+    const auto row = find->bind(1, id).bind(2, LookedBack).step();
+    if (!row)
+        return row.error();
+    const EventId found = *row ? find->integer(0) : 0;
+    return found == 0 ? Result<flow::EventPtr>(flow::EventPtr()) : event(found);
+}
+
 Result<FacetCounts> EventReader::facets(WallTime now) {
     FacetCounts counts;
     auto transaction = Transaction::beginRead(m_connection);

@@ -61,6 +61,9 @@ public:
     [[nodiscard]] Result<flow::EventPtr> event(EventId id) { return m_rows->event(id); }
     [[nodiscard]] Result<ThreadEvents> thread(EventId id) { return readThread(m_connection, *m_rows, id); }
     [[nodiscard]] Result<std::vector<flow::EventPtr>> events(const std::vector<EventId> &ids);
+    /// The newest event before this one with the same dotted kind, within LookedBack ids; null when there is none.
+    [[nodiscard]] Result<flow::EventPtr> previousOfKind(EventId id);
+    static constexpr EventId LookedBack = 200'000;
     [[nodiscard]] Result<FacetCounts> facets(WallTime now);
     /// Goes on with a count, see StatisticsCount::advance().
     [[nodiscard]] Result<Statistics> statistics(StatisticsCount &count, qint64 rows) {

@@ -323,6 +323,11 @@ void EventStore::events(std::vector<EventId> ids, QObject *guard, Callback<std::
         [ids = std::move(ids)](EventReader &reader) { return reader.events(ids); });
 }
 
+void EventStore::previousOfKind(EventId id, QObject *guard, Callback<flow::EventPtr> callback) {
+    m_d->ask<flow::EventPtr>(
+        m_d->threads, guard, std::move(callback), [id](EventReader &reader) { return reader.previousOfKind(id); });
+}
+
 void EventStore::facets(QObject *guard, Callback<FacetCounts> callback) {
     m_d->ask<FacetCounts>(m_d->fetching, guard, std::move(callback),
         [](EventReader &reader) { return reader.facets(Clock::system().wall()); });

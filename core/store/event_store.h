@@ -94,6 +94,8 @@ public:
     void thread(EventId id, QObject *guard, Callback<ThreadEvents> callback);
     /// Whole events by their ids, in the order asked for; ids that are gone are left out.
     void events(std::vector<EventId> ids, QObject *guard, Callback<std::vector<flow::EventPtr>> callback);
+    /// The one before this event of its dotted kind, null when there is none among the newest before it.
+    void previousOfKind(EventId id, QObject *guard, Callback<flow::EventPtr> callback);
     void facets(QObject *guard, Callback<FacetCounts> callback);
     /// Goes on with `count`, looking at up to `rows` more events, on a thread of its own; the count is the store's
     /// until the callback. A set `cancel` ends it early with Cancelled.

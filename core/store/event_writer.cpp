@@ -3,6 +3,7 @@
 #include "core/base/log.h"
 #include "core/store/checkpointer.h"
 #include "core/store/deletion.h"
+#include "core/store/thread_upkeep.h"
 #include "core/store/writer_core.h"
 
 #include <QTimer>
@@ -20,7 +21,6 @@ using Steady = std::chrono::steady_clock;
 constexpr milliseconds ProbeInterval{1'000};
 constexpr milliseconds IdleAfter{200};
 constexpr milliseconds AnswersWait{40};
-constexpr milliseconds SweepInterval{1'000}; ///< between two looks for what is overdue
 constexpr std::size_t AnswersAtOnce = 1'000;
 constexpr std::size_t MaxAnswers = 100'000;
 constexpr std::size_t GatheredAtOnce = 64;
@@ -44,7 +44,6 @@ public:
     void edit(const std::function<Result<EventBatch>(WriterCore &)> &work);
     [[nodiscard]] Result<std::vector<EventId>> importEvents(
         const std::vector<std::shared_ptr<flow::WebhookEvent>> &events);
-    void changeThreads();
     /// For an observer that came later than the failure.
     void tellFailing();
 
@@ -74,14 +73,11 @@ private:
     void idle();
     void checkpointIfDue(bool now);
     void checkpointed(const Result<CheckpointProgress> &progress);
-    void recall();
-    void sweepThreads();
     [[nodiscard]] Deletion::Host deletionHost();
 
     [[nodiscard]] std::shared_ptr<const Observer> currentObserver();
     void tell(EventBatch batch);
 
-    const Clock &m_clock;
     std::vector<Pending> m_queue;
     std::size_t m_gathered = 0; ///< events in the queue when the last turn of the loop ended
     std::vector<AnswerNote> m_answers;
@@ -94,10 +90,8 @@ private:
     QTimer m_answersTimer;
     QTimer m_idleTimer;
     QTimer m_probeTimer;
-    QTimer m_recallTimer;
-    QTimer m_threadsTimer; ///< for changes that events brought
-    QTimer m_sweepTimer;
     Checkpointer m_checkpointer;
+    ThreadUpkeep m_threads;
 };
 
 EventWriter::Private::Private(
@@ -110,8 +104,10 @@ EventWriter::Private::Private(
                   job();
           })
     , deletion(*core, deletionHost())
-    , m_clock(clock)
-    , m_checkpointer(path, owner, [this](const Result<CheckpointProgress> &progress) { checkpointed(progress); }) {
+    , m_checkpointer(path, owner, [this](const Result<CheckpointProgress> &progress) { checkpointed(progress); })
+    , m_threads(*core, clock,
+          {[this] { flush(); }, [this] { return isFailing(); }, [this](const Error &error) { failed(error, 0); },
+              [this](EventBatch batch) { tell(std::move(batch)); }}) {
     setUpTimers();
 }
 
@@ -125,10 +121,6 @@ void EventWriter::Private::setUpTimers() {
     set(m_answersTimer, AnswersWait, true, &Private::flushAnswers);
     set(m_idleTimer, IdleAfter, true, &Private::idle);
     set(m_probeTimer, ProbeInterval, false, &Private::probe);
-    set(m_recallTimer, milliseconds(0), true, &Private::recall);
-    set(m_threadsTimer, AnswersWait, true, &Private::changeThreads);
-    set(m_sweepTimer, SweepInterval, false, &Private::sweepThreads);
-    m_recallTimer.start();
 }
 
 std::shared_ptr<const EventWriter::Observer> EventWriter::Private::currentObserver() {
@@ -181,15 +173,11 @@ void EventWriter::Private::flush() {
 
 void EventWriter::Private::stored(const std::vector<Pending> &batch, EventBatch events) {
     succeeded();
-    core->threads().kept();
+    m_threads.stored();
     for (const Pending &pending : batch) {
         if (pending.done)
             pending.done({});
     }
-    if (core->threads().hasChanges() && !m_threadsTimer.isActive())
-        m_threadsTimer.start();
-    if (core->threads().isExpecting() && !m_sweepTimer.isActive())
-        m_sweepTimer.start();
     tell(std::move(events));
     m_lastFlush = Steady::now();
     if (!m_idleTimer.isActive())
@@ -282,7 +270,7 @@ void EventWriter::Private::flushAnswers() {
 void EventWriter::Private::stop() {
     flush();
     flushAnswers();
-    changeThreads();
+    m_threads.writeChanges();
     deletion.stop();
 }
 
@@ -344,32 +332,6 @@ void EventWriter::Private::checkpointed(const Result<CheckpointProgress> &progre
         m_copiedPages = rest->copied;
 }
 
-void EventWriter::Private::recall() {
-    if (core->recallTokens() || core->recallThreads())
-        m_recallTimer.start();
-}
-
-void EventWriter::Private::sweepThreads() {
-    flush(); // what is on its way must be stored or forgotten first
-    core->threads().sweep(m_clock.wall());
-    changeThreads();
-    if (!core->threads().isExpecting())
-        m_sweepTimer.stop();
-}
-
-// While the disk refuses they wait, so that nothing that was found out is lost.
-void EventWriter::Private::changeThreads() {
-    if (isFailing() || !core->threads().hasChanges())
-        return;
-    const std::vector<flow::FlagChange> changes = core->threads().takeChanges();
-    auto updated = core->changeFlags(changes);
-    if (!updated) {
-        core->threads().putBack(changes);
-        return failed(updated.error(), 0);
-    }
-    tell(std::move(*updated));
-}
-
 Deletion::Host EventWriter::Private::deletionHost() {
     return {[this] { return isBusy(); }, [this] { return isFailing(); },
         [this](std::vector<EventId> ids) {
@@ -411,6 +373,7 @@ void EventWriter::record(flow::EventPtr event, Done done) {
 }
 
 void EventWriter::revise(flow::EventPtr event, Done done) {
+    m_d->core->threads().revised(*event);
     m_d->record(std::move(event), std::move(done), true);
 }
 

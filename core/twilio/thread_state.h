@@ -97,6 +97,8 @@ public:
     /// The event that shows the gap: behind it the missing one was due.
     [[nodiscard]] EventId rowOf(Gap gap) const;
 
+    /// What the answer to a request asks is known only later. Nothing unless it is the newest request.
+    void setAsksInput(EventId id, bool asksInput) { m_asksInput = id == m_request.id ? asksInput : m_asksInput; }
     /// The beginning is not known: numbers before the first one seen are not missing.
     void forgetBeginning() { m_beginningKnown = false; }
 

@@ -11,6 +11,7 @@ foreach(test IN ITEMS
         detail/tst_message_documents detail/tst_row_index detail/tst_visible_text respond/tst_respond_dock
         respond/tst_rules_model respond/tst_condition_parts compose/tst_send_test_dialog settings/tst_settings_dialog
         detail/tst_timeline_layout detail/tst_timeline_pane detail/tst_timeline_script detail/tst_signature_pane
+        detail/tst_diff_pane detail/tst_error_strip
         widgets/tst_banner widgets/tst_empty_state)
     get_filename_component(name ${test} NAME)
     add_executable(${name} ${PROJECT_SOURCE_DIR}/tests/ui/${test}.cpp)

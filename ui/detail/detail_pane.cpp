@@ -1,6 +1,9 @@
 #include "ui/detail/detail_pane.h"
 
+#include "core/flow/diff.h"
 #include "ui/detail/body_view.h"
+#include "ui/detail/diff_pane.h"
+#include "ui/detail/error_strip.h"
 #include "ui/detail/fields_pane.h"
 #include "ui/detail/message_pane.h"
 #include "ui/detail/note_strip.h"
@@ -24,7 +27,7 @@
 namespace offhook::ui {
 namespace {
 
-enum Tab { FieldsTab, SignatureTab, RequestTab, ResponseTab, TimelineTab, TabCount };
+enum Tab { FieldsTab, SignatureTab, RequestTab, ResponseTab, TimelineTab, DiffTab, TabCount };
 
 } // namespace
 
@@ -41,7 +44,13 @@ public:
     void showTab();
     void showMarks();
     void setMarked(bool on);
+    void compare(EventId one, EventId other);
+    void markChanged();
     void keepNote(const QString &note);
+    void setCopyMenu(QMenu *menu) {
+        m_copy->setMenu(menu);
+        m_copy->show();
+    }
 
     Session *session = nullptr;
     EventId id = 0;
@@ -60,15 +69,18 @@ private:
 
     DetailPane &m_pane;
     const Theme &m_theme;
+    QToolButton *m_copy = nullptr;
     QToolButton *m_mark = nullptr;
     QToolButton *m_noteButton = nullptr;
     PlainLabel *m_empty = nullptr;
     QStackedWidget *m_pages = nullptr;
+    ErrorStrip *m_error = nullptr;
     FieldsPane *m_fields = nullptr;
     SignaturePane *m_signature = nullptr;
     MessagePane *m_request = nullptr;
     MessagePane *m_response = nullptr;
     TimelinePane *m_timeline = nullptr;
+    DiffPane *m_diff = nullptr;
     std::array<flow::EventPtr, TabCount>
         m_filled; ///< what each tab was filled with: a tab is filled when it is looked at
     QMetaObject::Connection m_committed;
@@ -81,8 +93,12 @@ QWidget *DetailPane::Private::buildHead() {
     tabs = new UnderlineTabBar(m_theme, head);
     tabs->setAccessibleName(DetailPane::tr("Parts of the event"));
     for (const QString &title : {DetailPane::tr("Fields"), DetailPane::tr("Signature"), DetailPane::tr("Request"),
-             DetailPane::tr("Response"), DetailPane::tr("Timeline")})
+             DetailPane::tr("Response"), DetailPane::tr("Timeline"), DetailPane::tr("Diff")})
         tabs->addTab(title);
+    tabs->setTabVisible(DiffTab, false);
+    m_copy = iconButton(m_theme, QStringLiteral("copy"), DetailPane::tr("Copy this event as…"), head);
+    m_copy->setPopupMode(QToolButton::InstantPopup);
+    m_copy->hide();
     m_mark = iconButton(m_theme, QStringLiteral("bookmark"), DetailPane::tr("Mark this event"), head);
     m_mark->setObjectName(QStringLiteral("mark"));
     m_mark->setCheckable(true);
@@ -92,6 +108,7 @@ QWidget *DetailPane::Private::buildHead() {
     layout->setSpacing(4);
     layout->addWidget(tabs);
     layout->addStretch(1);
+    layout->addWidget(m_copy);
     layout->addWidget(m_mark);
     layout->addWidget(m_noteButton);
     connect(tabs, &QTabBar::currentChanged, &m_pane, [this] { showTab(); });
@@ -107,7 +124,9 @@ void DetailPane::Private::buildPages() {
     m_request = new MessagePane(m_theme, MessagePane::Side::Request, m_pages);
     m_response = new MessagePane(m_theme, MessagePane::Side::Response, m_pages);
     m_timeline = new TimelinePane(m_theme, m_pages);
-    for (QWidget *page : std::initializer_list<QWidget *>{m_fields, m_signature, m_request, m_response, m_timeline})
+    m_diff = new DiffPane(m_theme, m_pages);
+    for (QWidget *page :
+        std::initializer_list<QWidget *>{m_fields, m_signature, m_request, m_response, m_timeline, m_diff})
         m_pages->addWidget(page);
     m_empty = new PlainLabel(m_pages);
     m_empty->setAlignment(Qt::AlignCenter);
@@ -122,6 +141,7 @@ void DetailPane::Private::buildPages() {
     connect(m_response, &MessagePane::statusMessage, &m_pane, &DetailPane::statusMessage);
     connect(m_response, &MessagePane::ruleAsked, &m_pane, &DetailPane::ruleAsked);
     connect(m_timeline, &TimelinePane::statusMessage, &m_pane, &DetailPane::statusMessage);
+    connect(m_diff, &DiffPane::statusMessage, &m_pane, &DetailPane::statusMessage);
     connect(m_timeline, &TimelinePane::eventAsked, &m_pane, &DetailPane::eventAsked);
 }
 
@@ -137,6 +157,9 @@ void DetailPane::Private::build() {
     layout->addWidget(head);
     layout->addWidget(horizontalLine(m_theme, &m_pane));
     layout->addWidget(note);
+    m_error = new ErrorStrip(m_theme, &m_pane);
+    connect(m_error, &ErrorStrip::eventAsked, &m_pane, &DetailPane::eventAsked);
+    layout->addWidget(m_error);
     layout->addWidget(m_pages, 1);
     show(nullptr);
 }
@@ -147,6 +170,9 @@ void DetailPane::Private::setSession(Session *newSession) {
     m_signature->setSession(newSession);
     id = 0;
     m_timeline->setSession(newSession);
+    m_error->setSession(newSession);
+    m_diff->setSession(newSession);
+    compare(0, 0);
     show(nullptr);
     if (session == nullptr || session->events() == nullptr)
         return;
@@ -210,6 +236,9 @@ void DetailPane::Private::showMarks() {
 }
 
 void DetailPane::Private::showTab() {
+    m_error->setEvent(tabs->currentIndex() == FieldsTab ? event : nullptr);
+    if (tabs->currentIndex() == DiffTab)
+        return m_pages->setCurrentWidget(m_diff);
     if (!event)
         return showEmpty(id == 0 ? DetailPane::tr("Select an event to see what it says.") : QString());
     const int tab = std::clamp(tabs->currentIndex(), 0, int(TabCount) - 1);
@@ -220,7 +249,8 @@ void DetailPane::Private::showTab() {
     filled = event;
     switch (tab) {
     case FieldsTab:
-        return m_fields->setEvent(event);
+        m_fields->setEvent(event);
+        return markChanged();
     case SignatureTab:
         return m_signature->setEvent(event);
     case RequestTab:
@@ -230,6 +260,21 @@ void DetailPane::Private::showTab() {
     default:
         return m_timeline->setEvent(event);
     }
+}
+
+void DetailPane::Private::markChanged() {
+    if (session == nullptr || session->events() == nullptr || event->id == 0 || event->refusal)
+        return;
+    session->events()->previousOfKind(
+        event->id, &m_pane, [this, shown = event](const Result<flow::EventPtr> &previous) {
+            if (previous && *previous && m_fields->model()->event() && m_fields->model()->event()->id == shown->id)
+                m_fields->model()->setChanged(flow::changedParameters(**previous, *shown));
+        });
+}
+
+void DetailPane::Private::compare(EventId one, EventId other) {
+    m_diff->setEvents(one, other);
+    tabs->setTabVisible(DiffTab, one != 0);
 }
 
 void DetailPane::Private::setMarked(bool on) {
@@ -273,8 +318,37 @@ void DetailPane::present(flow::EventPtr event) {
     m_d->show(std::move(event));
 }
 
+void DetailPane::setCompared(EventId one, EventId other) {
+    m_d->compare(one, other);
+}
+
+void DetailPane::compareWithPrevious() {
+    if (!m_d->event || m_d->session == nullptr || m_d->session->events() == nullptr)
+        return;
+    const EventId id = m_d->id;
+    m_d->session->events()->previousOfKind(id, this, [this, id](const Result<flow::EventPtr> &previous) {
+        if (!previous || id != m_d->id)
+            return;
+        if (*previous == nullptr) {
+            Q_EMIT statusMessage(tr("There is no earlier event of this kind"));
+            return;
+        }
+        m_d->compare((*previous)->id, id);
+        showDiff();
+    });
+}
+
+void DetailPane::showDiff() {
+    if (m_d->tabs->isTabVisible(DiffTab))
+        m_d->tabs->setCurrentIndex(DiffTab);
+}
+
 flow::EventPtr DetailPane::currentEvent() const {
     return m_d->event;
+}
+
+void DetailPane::setCopyMenu(QMenu *menu) {
+    m_d->setCopyMenu(menu);
 }
 
 void DetailPane::setTab(int index) {

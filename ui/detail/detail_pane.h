@@ -7,6 +7,8 @@
 
 #include <memory>
 
+class QMenu;
+
 namespace offhook::ui {
 
 /// The tabs under the table: Fields, Signature, Request, Response and Timeline of one event, and its note. Asks the
@@ -24,8 +26,15 @@ public:
     void present(flow::EventPtr event);
     /// The event on show, or null while none is loaded.
     [[nodiscard]] flow::EventPtr currentEvent() const;
+    /// A button "Copy as" with this menu stands in the head.
+    void setCopyMenu(QMenu *menu);
     void setTab(int index);
     [[nodiscard]] int tab() const;
+    /// Two events for the Diff tab, which is there while there are two; 0, 0 takes it away.
+    void setCompared(EventId one, EventId other);
+    /// Compares the event on show with the one before it of its kind, and shows the Diff tab.
+    void compareWithPrevious();
+    void showDiff();
     /// Opens the note's editor (key `;`).
     void editNote();
 

@@ -68,6 +68,12 @@ void FieldsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
         paintValue(*painter, cell.adjusted(0, 0, 0, -1), index);
     } else {
         const bool name = index.column() == FieldsModel::Name;
+        if (name && index.data(FieldsModel::IsChangedRole).toBool()) {
+            painter->setRenderHint(QPainter::Antialiasing);
+            painter->setPen(Qt::NoPen);
+            painter->setBrush(m_theme.color(Role::Accent));
+            painter->drawEllipse(QPointF(cell.left() + 5, cell.center().y()), 2, 2);
+        }
         painter->setFont(name ? m_theme.font(0, QFont::DemiBold) : m_theme.font());
         painter->setPen(m_theme.color(name ? Role::Text : Role::Muted));
         drawElided(*painter, room, index.data().toString());

@@ -20,6 +20,10 @@ QByteArray bytes(QByteArrayView view) {
     return QByteArray(view.data(), view.size());
 }
 
+QString changedText() {
+    return FieldsModel::tr("Differs from the previous event of this kind");
+}
+
 } // namespace
 
 QUrl openableUrl(QByteArrayView value) {
@@ -37,6 +41,7 @@ void FieldsModel::setEvent(flow::EventPtr event) {
     beginResetModel();
     m_event = std::move(event);
     m_json = {};
+    m_changed.clear();
     arrange();
     endResetModel();
 }
@@ -54,6 +59,18 @@ void FieldsModel::setAsReceived(bool asReceived) {
     beginResetModel();
     arrange();
     endResetModel();
+}
+
+void FieldsModel::setChanged(std::vector<bool> changed) {
+    m_changed = std::move(changed);
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, Name), index(rowCount() - 1, Name), {IsChangedRole});
+}
+
+bool FieldsModel::isChanged(int row) const {
+    const std::size_t place = placeOf(row);
+    const std::size_t values = m_json.leaves.size();
+    return place >= values && place - values < m_changed.size() && m_changed[place - values];
 }
 
 void FieldsModel::arrange() {
@@ -133,8 +150,13 @@ QVariant FieldsModel::data(const QModelIndex &index, int role) const {
         return openableUrl(row.value);
     case ExplanationRole:
         return QVariant::fromValue(twilio::explainParameter(row.name, row.value));
+    case IsChangedRole:
+        return isChanged(index.row());
+    case Qt::AccessibleDescriptionRole:
+        return index.column() == Name && isChanged(index.row()) ? changedText() : QVariant();
     case Qt::ToolTipRole:
-        return explainedToolTip({}, twilio::explainParameter(row.name, row.value));
+        return explainedToolTip(index.column() == Name && isChanged(index.row()) ? changedText() : QString(),
+            twilio::explainParameter(row.name, row.value));
     case Qt::DisplayRole:
         switch (index.column()) {
         case Name:

@@ -23,6 +23,7 @@ public:
         IsEmptyRole,                  ///< bool: the value is empty
         TagRole,                      ///< QString: "bad escape", "not UTF-8", "query", or empty
         LinkRole,                     ///< QUrl that may be opened in a browser, else invalid
+        IsChangedRole,                ///< bool: differs from the previous event of this kind
     };
 
     explicit FieldsModel(QObject *parent = nullptr);
@@ -36,6 +37,8 @@ public:
     /// The order as received, instead of what people look for first ahead of the rest.
     void setAsReceived(bool asReceived);
     [[nodiscard]] bool isAsReceived() const { return m_asReceived; }
+    /// Which parameters differ from those of the previous event of this kind, by their place (flow::changedParameters).
+    void setChanged(std::vector<bool> changed);
     /// Every row, in the order as received, as application/x-www-form-urlencoded.
     [[nodiscard]] QByteArray asForm() const;
 
@@ -51,9 +54,11 @@ private:
         bool badEscape = false;
         bool query = false;
     };
-    [[nodiscard]] Row at(int row) const {
-        return received(m_order.empty() ? std::size_t(row) : m_order[std::size_t(row)]);
+    [[nodiscard]] std::size_t placeOf(int row) const {
+        return m_order.empty() ? std::size_t(row) : m_order[std::size_t(row)];
     }
+    [[nodiscard]] Row at(int row) const { return received(placeOf(row)); }
+    [[nodiscard]] bool isChanged(int row) const;
     [[nodiscard]] Row received(std::size_t place) const;
     void arrange();
     [[nodiscard]] QString shown(const Row &row) const;
@@ -63,6 +68,7 @@ private:
     flow::EventPtr m_event;
     JsonLeaves m_json;
     std::vector<std::size_t> m_order; ///< place as received, by row; empty: the same
+    std::vector<bool> m_changed;      ///< by place among the parameters
     bool m_asReceived = false;
     mutable QHash<int, bool> m_isText; ///< of long rows: reading 10 MB at every paint would stall the window
 };

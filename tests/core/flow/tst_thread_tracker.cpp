@@ -64,6 +64,7 @@ private Q_SLOTS:
     void flagsOnArrival();
     void tokenOfAFailedAttemptIsARetryAndNoDuplicate();
     void tokenOfAnAnswerThatCameTooLateIsNoDuplicate();
+    void answerThatComesLaterCounts();
     void stormInAnyOrderEndsInTheSameState();
     void overdueDeliveryIsFlaggedAndUnflagged();
     void limitCanBeSet();
@@ -104,6 +105,19 @@ void TestThreadTracker::tokenOfAnAnswerThatCameTooLateIsNoDuplicate() {
     auto second = formEvent(2, Begin, messageStatus(1, "sent"), "t1", 200);
     second->flags = EventFlag::Retry;
     QCOMPARE(names(take(tracker, *second)), QByteArray());
+}
+
+void TestThreadTracker::answerThatComesLaterCounts() {
+    ThreadTracker tracker;
+    (void)take(tracker, *formEvent(1, Begin, inboundCall(1), "t1", 0)); // is held
+    tracker.revised(*formEvent(1, Begin, inboundCall(1), "t1", 200, GatherTwiml));
+    sweepAll(tracker, Begin + 120 * Second);
+    QCOMPARE(tracker.takeChanges(), (Changes{{1, EventFlag::Gap, {}}}));
+    (void)take(tracker, *formEvent(2, Begin, inboundCall(2), "t2", 0));
+    tracker.revised(*formEvent(2, Begin, inboundCall(2), "t2", 500));
+    auto again = formEvent(3, Begin, inboundCall(2), "t2", 200);
+    again->flags = EventFlag::Retry;
+    QCOMPARE(names(take(tracker, *again)), QByteArray());
 }
 
 void TestThreadTracker::stormInAnyOrderEndsInTheSameState() {

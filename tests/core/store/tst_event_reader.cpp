@@ -1,5 +1,6 @@
 #include "core/store/event_reader.h"
 #include "core/store/writer_core.h"
+#include "tests/core/flow/thread_support.h"
 #include "tests/core/store/store_support.h"
 
 #include <QtTest>
@@ -14,6 +15,7 @@ using namespace offhook::testing;
 class tst_EventReader : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void previousOfItsKind();
     void initTestCase();
     void idsComeInTheOrderAskedFor_data();
     void idsComeInTheOrderAskedFor();
@@ -66,6 +68,17 @@ static EventQuery queryOf(const QString &filter) {
         qFatal("%s", qPrintable(filter::problemText(parsed.problems.front())));
     query.filter = parsed.expression;
     return query;
+}
+
+void tst_EventReader::previousOfItsKind() {
+    const Workspace workspace;
+    using namespace flow::test;
+    workspace.add({formEvent(1, Begin, messageStatus(1, "sent")), formEvent(2, Begin, messageStatus(1, "delivered")),
+        formEvent(3, Begin, inboundCall(1)), formEvent(4, Begin, messageStatus(2, "sent"))});
+    const auto reader = must(EventReader::open(workspace.path()));
+    QCOMPARE(must(reader->previousOfKind(4))->id, 1);
+    for (const EventId first : {1, 2, 3, 99})
+        QVERIFY(must(reader->previousOfKind(first)) == nullptr);
 }
 
 void tst_EventReader::idsComeInTheOrderAskedFor_data() {

@@ -1,0 +1,7 @@
+foreach(test tst_change_model tst_share_dialog tst_share_controller)
+    add_executable(${test} ${CMAKE_CURRENT_SOURCE_DIR}/share/${test}.cpp)
+    set_target_properties(${test} PROPERTIES AUTOMOC ON)
+    target_link_libraries(${test} PRIVATE offhook_flags Qt6::Test offhook_ui)
+    add_test(NAME ${test} COMMAND ${test})
+    set_tests_properties(${test} PROPERTIES ENVIRONMENT "QT_QPA_PLATFORM=offscreen" TIMEOUT 120)
+endforeach()
