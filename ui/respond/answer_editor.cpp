@@ -149,6 +149,7 @@ QWidget *AnswerEditor::Private::buildEncodingNote() {
     words->setWordWrap(true);
     setInk(words, m_theme, Role::Warn);
     auto *convert = new QPushButton(AnswerEditor::tr("&Convert from Latin-1"), m_encodingNote);
+    convert->setObjectName(QStringLiteral("convertFromLatin1"));
     QObject::connect(convert, &QPushButton::clicked, &m_answer, [this] { convertFromLatin1(); });
     auto *layout = new QHBoxLayout(m_encodingNote);
     layout->setContentsMargins(12, 6, 12, 6);

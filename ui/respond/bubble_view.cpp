@@ -131,6 +131,7 @@ void BubbleView::addBubble(const twiml::Bubble &bubble) {
     auto *button = new BubbleButton(m_theme, bubble, this);
     connect(button, &QAbstractButton::clicked, this, [this, range = bubble.range] { Q_EMIT chosen(range); });
     rows->insertWidget(rows->count() - 1, button, 0, Qt::AlignLeft);
+    button->show(); // a layout leaves out what is not shown yet when it is asked for its height
     QString note = segmentsText(bubble);
     const QString encoding = encodingText(bubble.segments);
     if (!encoding.isEmpty() && bubble.media.empty())
@@ -146,6 +147,7 @@ void BubbleView::addNote(const QString &text, Role role) {
     note->setWordWrap(true);
     setInk(note, m_theme, role);
     rows->insertWidget(rows->count() - 1, note);
+    note->show();
 }
 
 } // namespace offhook::ui

@@ -56,11 +56,7 @@ TwimlEditor::TwimlEditor(const Theme &theme, QWidget *parent)
     restyle();
     connect(&theme, &Theme::changed, this, [this] { restyle(); });
     connect(this, &QsciScintilla::linesChanged, this, [this] { fitNumberMargin(*this, m_theme); });
-    connect(this, &QsciScintilla::textChanged, this, [this] {
-        ++m_revision;
-        if (!m_loading)
-            Q_EMIT bodyEdited();
-    });
+    connect(this, &QsciScintilla::textChanged, this, [this] { changed(); });
     connect(this, &QsciScintilla::cursorPositionChanged, this, [this] {
         markPair();
         Q_EMIT caretMoved();
@@ -276,41 +272,46 @@ void TwimlEditor::replaceRange(const twiml::TextRange &range, const QByteArray &
     SendScintilla(SCI_REPLACETARGET, static_cast<unsigned long>(text.size()), text.constData());
 }
 
+void TwimlEditor::changed() {
+    ++m_revision;
+    if (m_changing)
+        m_changedMeanwhile = true;
+    else if (!m_loading)
+        Q_EMIT bodyEdited();
+}
+
+void TwimlEditor::change(const std::function<void()> &steps) {
+    m_changing = true;
+    m_changedMeanwhile = false;
+    beginUndoAction();
+    steps();
+    endUndoAction();
+    m_changing = false;
+    if (m_changedMeanwhile && !m_loading)
+        Q_EMIT bodyEdited();
+}
+
 void TwimlEditor::apply(const std::vector<twiml::Edit> &edits) {
     if (m_readOnly)
         return;
-    beginUndoAction();
-    // From the end, so that the places of the others stay right.
-    for (auto edit = edits.rbegin(); edit != edits.rend(); ++edit)
-        replaceRange(edit->range, edit->replacement);
-    endUndoAction();
+    change([&] {
+        // From the end, so that the places of the others stay right.
+        for (auto edit = edits.rbegin(); edit != edits.rend(); ++edit)
+            replaceRange(edit->range, edit->replacement);
+    });
 }
 
 void TwimlEditor::replaceBody(const QByteArray &body) {
     const QByteArray before = this->body();
     const Difference difference = differenceOf(before, body);
-    beginUndoAction();
-    replaceRange(
-        {difference.begin, difference.oldEnd}, body.sliced(difference.begin, difference.newEnd - difference.begin));
-    endUndoAction();
-}
-
-void TwimlEditor::insertText(const QByteArray &text, qsizetype caretAfter) {
-    if (m_readOnly)
-        return;
-    const qsizetype begin = SendScintilla(SCI_GETSELECTIONSTART);
-    const qsizetype end = SendScintilla(SCI_GETSELECTIONEND);
-    beginUndoAction();
-    replaceRange({begin, end}, text);
-    endUndoAction();
-    setCaret(begin + caretAfter);
-    SendScintilla(SCI_SCROLLCARET);
+    change([&] {
+        replaceRange(
+            {difference.begin, difference.oldEnd}, body.sliced(difference.begin, difference.newEnd - difference.begin));
+    });
 }
 
 void TwimlEditor::insertCompletion(const twiml::CompletionItem &item, const twiml::TextRange &replace) {
-    beginUndoAction();
-    replaceRange(replace, item.insertion);
-    endUndoAction();
+    change([&] { replaceRange(replace, item.insertion); });
     setCaret(replace.begin + item.caret);
     if (isInTag(body(), caret()))
         offerCompletions();

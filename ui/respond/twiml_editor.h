@@ -9,6 +9,7 @@
 #include <QHash>
 #include <QPointer>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -57,7 +58,6 @@ public:
     /// One step of undo.
     void apply(const std::vector<twiml::Edit> &edits);
     void replaceBody(const QByteArray &body);
-    void insertText(const QByteArray &text, qsizetype caretAfter);
     [[nodiscard]] EditorPopup *popup() const;
 
 public Q_SLOTS:
@@ -94,6 +94,10 @@ private:
     void explainProblem(int position);
     void fill(int indicator, const twiml::TextRange &range);
     void replaceRange(const twiml::TextRange &range, const QByteArray &text);
+    void changed();
+    /// Makes several changes one step of undo, announced once when it is over: who listens may use Scintilla's target,
+    /// which the change in progress uses too.
+    void change(const std::function<void()> &steps);
     void setCaret(qsizetype at);
     /// The line of a place, in global coordinates.
     [[nodiscard]] QRect lineRect(qsizetype position) const;
@@ -110,6 +114,8 @@ private:
     int m_revision = 0;
     twiml::Product m_product = twiml::Product::Auto;
     bool m_loading = false;
+    bool m_changing = false;
+    bool m_changedMeanwhile = false;
     bool m_readOnly = false;
     bool m_tabLeaves = false;
 };

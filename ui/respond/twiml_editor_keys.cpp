@@ -93,7 +93,7 @@ void TwimlEditor::typed(const QByteArray &text) {
     else if (last == '/')
         added = closingNameAfter(now, at);
     if (!added.isEmpty()) {
-        replaceRange({at, at}, added);
+        change([&] { replaceRange({at, at}, added); });
         setCaret(last == '/' ? at + added.size() : at);
         return m_popup->close();
     }
@@ -105,17 +105,19 @@ void TwimlEditor::typed(const QByteArray &text) {
 
 void TwimlEditor::breakLine() {
     m_popup->close();
-    beginUndoAction();
-    SendScintilla(SCI_REPLACESEL, "");
     const long mode = SendScintilla(SCI_GETEOLMODE);
     const QByteArrayView ending = mode == SC_EOL_CRLF ? QByteArrayView("\r\n")
                                   : mode == SC_EOL_CR ? QByteArrayView("\r")
                                                       : QByteArrayView("\n");
-    const qsizetype at = caret();
-    const LineBreak added = lineBreakAt(body(), at, ending);
-    replaceRange({at, at}, added.text);
-    endUndoAction();
-    setCaret(at + added.caret);
+    qsizetype after = 0;
+    change([&] {
+        SendScintilla(SCI_REPLACESEL, "");
+        const qsizetype at = caret();
+        const LineBreak added = lineBreakAt(body(), at, ending);
+        replaceRange({at, at}, added.text);
+        after = at + added.caret;
+    });
+    setCaret(after);
     SendScintilla(SCI_SCROLLCARET);
 }
 

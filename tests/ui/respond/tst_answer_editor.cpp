@@ -70,9 +70,9 @@ private Q_SLOTS:
         QVERIFY(problems().empty());
         QVERIFY(status().contains(u"valid"_s));
         m_answer->editor()->jumpTo({11, 11});
-        QTest::keyClicks(m_answer->editor(), u"<say>"_s);
-        QTRY_COMPARE(problems().size(), std::size_t(1));
-        QCOMPARE(problems()[0].code, 12200); // twilio.com/docs/api/errors/12200
+        QTest::keyClicks(m_answer->editor(), u"<Speak>"_s);
+        // twilio.com/docs/api/errors/12200; a slow machine may check the half-typed tag first
+        QTRY_COMPARE(problems().empty() ? 0 : problems()[0].code, 12200);
         QCOMPARE(problems()[0].line, 2);
         QVERIFY(m_answer->problems()->isVisible());
         QVERIFY(!m_answer->findChild<AnswerStatus *>()->isVisible());
@@ -154,7 +154,7 @@ private Q_SLOTS:
     void theSampleFillsTheTemplateIn() {
         m_answer->setTemplated(true);
         show("<Response>\n<Message>hi {{FromCity}}!</Message>\n</Response>");
-        QVERIFY(spoken(*m_answer->preview()).contains(u"hi {{FromCity}}!"_s));
+        QTRY_VERIFY(spoken(*m_answer->preview()).contains(u"hi {{FromCity}}!"_s));
         m_answer->setSample(u"SM12"_s, {{"FromCity", "NEW YORK"}});
         QTRY_VERIFY(spoken(*m_answer->preview()).contains(u"hi NEW YORK!"_s));
         QVERIFY(m_answer->body().contains("{{FromCity}}"));
@@ -215,7 +215,7 @@ private Q_SLOTS:
         QVERIFY(m_answer->editor()->isReadOnly());
         QTest::keyClicks(m_answer->editor(), u"x"_s);
         QCOMPARE(m_answer->body(), latin1);
-        auto *convert = m_answer->findChild<QPushButton *>();
+        auto *convert = m_answer->findChild<QPushButton *>(u"convertFromLatin1"_s);
         QVERIFY(convert != nullptr && convert->isVisible());
         QTest::mouseClick(convert, Qt::LeftButton);
         QCOMPARE(m_answer->body(), "<Response><Say>caf\xC3\xA9</Say></Response>"_ba);

@@ -1,3 +1,4 @@
+#include "core/twiml/document.h"
 #include "core/twiml/validator.h"
 #include "ui/respond/snippets.h"
 
@@ -28,7 +29,10 @@ private Q_SLOTS:
         QFETCH(int, index);
         const Snippet &snippet = snippets()[std::size_t(index)];
         const SnippetEdit made = insertSnippet(snippet, {}, 0);
-        const auto problems = twiml::check(made.text, {.product = snippet.product, .contentType = "text/xml"});
+        twiml::CheckContext context;
+        context.product = snippet.product;
+        context.contentType = "text/xml";
+        const auto problems = twiml::check(made.text, context);
         QVERIFY2(problems.empty(), problems.empty() ? "" : qPrintable(twiml::message(problems.front())));
         if (snippet.product != twiml::Product::Auto)
             QCOMPARE(twiml::productOf(twiml::Document::readTolerantly(made.text)), snippet.product);

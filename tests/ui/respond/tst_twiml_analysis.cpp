@@ -8,6 +8,17 @@ using namespace offhook;
 using namespace offhook::ui;
 using namespace Qt::StringLiterals;
 
+namespace {
+
+AnalysisInput answer(const QByteArray &body, const QByteArray &type = "text/xml") {
+    AnalysisInput input;
+    input.body = body;
+    input.contentType = type;
+    return input;
+}
+
+} // namespace
+
 class TestTwimlAnalysis final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -28,16 +39,16 @@ private Q_SLOTS:
     }
 
     void theProductIsFound() {
-        const Analysis voice = analyse({.body = "<Response><Say>Hi</Say></Response>", .contentType = "text/xml"});
+        const Analysis voice = analyse(answer("<Response><Say>Hi</Say></Response>"));
         QCOMPARE(voice.product, twiml::Product::Voice);
         QCOMPARE(voice.preview.nodes.size(), std::size_t(2));
-        const Analysis sms = analyse({.body = "<Response><Message>Hi</Message></Response>", .contentType = "text/xml"});
+        const Analysis sms = analyse(answer("<Response><Message>Hi</Message></Response>"));
         QCOMPARE(sms.product, twiml::Product::Messaging);
         QCOMPARE(sms.preview.bubbles.size(), std::size_t(1));
     }
 
     void whatIsNotWellFormedIsRejected() {
-        const Analysis analysis = analyse({.body = "<Response><Say>Hi</Response>", .contentType = "text/xml"});
+        const Analysis analysis = analyse(answer("<Response><Say>Hi</Response>"));
         QVERIFY(analysis.isTwiml && analysis.isRejected);
         QVERIFY(!analysis.problems.empty());
         QCOMPARE(analysis.problems.front().severity, twiml::Severity::Error);
@@ -45,14 +56,15 @@ private Q_SLOTS:
     }
 
     void otherTypesAreLeftAlone() {
-        const Analysis analysis = analyse({.body = "{\"a\": 1}", .contentType = "application/json"});
+        const Analysis analysis = analyse(answer("{\"a\": 1}", "application/json"));
         QVERIFY(!analysis.isTwiml);
         QVERIFY(analysis.problems.empty());
     }
 
     void plainTextIsTheReply() {
-        const Analysis analysis =
-            analyse({.body = "Thanks!", .contentType = "text/plain", .product = twiml::Product::Messaging});
+        AnalysisInput input = answer("Thanks!", "text/plain");
+        input.product = twiml::Product::Messaging;
+        const Analysis analysis = analyse(input);
         QCOMPARE(analysis.preview.bubbles.size(), std::size_t(1));
         QCOMPARE(analysis.preview.bubbles[0].text, u"Thanks!"_s);
     }
@@ -60,10 +72,10 @@ private Q_SLOTS:
     void aTemplateIsFilledInFromTheSample() {
         const QByteArray body =
             "<Response>{{#if Body}}<Message>Got {{Body}} from {{City}}</Message>{{/if}}<Message>2</Message></Response>";
-        const Analysis analysis = analyse({.body = body,
-            .contentType = "text/xml",
-            .isTemplate = true,
-            .sample = http::Parameters{{"Body", "<tea>"}, {"From", "+1415"}}});
+        AnalysisInput input = answer(body);
+        input.isTemplate = true;
+        input.sample = http::Parameters{{"Body", "<tea>"}, {"From", "+1415"}};
+        const Analysis analysis = analyse(input);
         QVERIFY(!analysis.isRejected);
         QCOMPARE(analysis.preview.bubbles.size(), std::size_t(2));
         QCOMPARE(analysis.preview.bubbles[0].text, u"Got <tea> from {{City}}"_s);
@@ -73,9 +85,9 @@ private Q_SLOTS:
     }
 
     void withoutASampleTheTemplateIsShownAsItIs() {
-        const Analysis analysis = analyse({.body = "<Response><Message>Hi {{From}}</Message></Response>",
-            .contentType = "text/xml",
-            .isTemplate = true});
+        AnalysisInput input = answer("<Response><Message>Hi {{From}}</Message></Response>");
+        input.isTemplate = true;
+        const Analysis analysis = analyse(input);
         QCOMPARE(analysis.preview.bubbles[0].text, u"Hi {{From}}"_s);
     }
 
