@@ -130,8 +130,8 @@ const ATTRIBUTES = {
 // messaging; Annotate is known from errors 13110 to 13120 only.
 const MORE_ELEMENTS = {
   'voice.Assistant': {tag: 'Assistant', kind: 'noun', parents: ['voice.Connect']},
-  'voice.Annotate': {tag: 'Annotate', kind: 'verb', parents: ['voice.Response'], child: coded(13112)},
-  'voice.BillingReferenceTag': {tag: 'BillingReferenceTag', kind: 'noun', parents: ['voice.Annotate'], text: {}},
+  'voice.Annotate': {tag: 'Annotate', kind: 'verb', parents: ['voice.Response'], child: coded(13112), undocumented: true},
+  'voice.BillingReferenceTag': {tag: 'BillingReferenceTag', kind: 'noun', parents: ['voice.Annotate'], text: {}, undocumented: true},
   'messaging.Sms': {tag: 'Sms', kind: 'verb', parents: ['messaging.Response'], text: {required: true}},
 };
 

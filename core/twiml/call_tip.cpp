@@ -39,7 +39,7 @@ QString holds(const ElementRule &rule) {
     if (rule.takesText)
         parts.append(rule.textMeaning.isEmpty() ? QStringLiteral("text") : rule.textMeaning);
     for (const ElementRule *child : rule.children) {
-        if (!child->isDeprecated)
+        if (!child->isDeprecated && !child->isUndocumented)
             parts.append(QLatin1Char('<') + QString::fromUtf8(child->tag) + QLatin1Char('>'));
     }
     return parts.isEmpty() ? QString() : QStringLiteral("Holds ") + parts.join(QStringLiteral(", "));

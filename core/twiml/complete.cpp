@@ -74,6 +74,8 @@ void setInsertion(CompletionItem &item, const ElementRule &rule) {
 void addElements(Offers &offers, const CaretContext &context, const Rules &parents) {
     for (const ElementRule *parent : parents) {
         for (const ElementRule *rule : parent->children) {
+            if (rule->isUndocumented)
+                continue;
             CompletionItem item{
                 rule->tag, rule->tag, rule->tag.size(), kindOf(*rule), rule->meaning, rule->isDeprecated};
             if (!context.isTagWhole)

@@ -15,6 +15,8 @@ using Kind = ElementRule::Kind;
 QString tagsOf(const std::vector<const ElementRule *> &rules) {
     QStringList tags;
     for (const ElementRule *rule : rules) {
+        if (rule->isDeprecated || rule->isUndocumented)
+            continue;
         const QString tag = QLatin1Char('<') + QString::fromUtf8(rule->tag) + QLatin1Char('>');
         if (!tags.contains(tag))
             tags.append(tag);

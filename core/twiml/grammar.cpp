@@ -123,6 +123,7 @@ ElementRule elementOf(const QString &id, const QJsonObject &json, const QJsonObj
     rule.isDeprecated = json["deprecated"_L1].toBool();
     rule.preferred = bytes(json["preferred"_L1]);
     rule.meaning = json["meaning"_L1].toString();
+    rule.isUndocumented = json["undocumented"_L1].toBool();
     rule.needsChild = json["needsChild"_L1].toBool();
     rule.childInvalid = codeOf(json["child"_L1]);
     readText(rule, json);

@@ -64,6 +64,7 @@ struct ElementRule {
     bool needsText = false; ///< or elements inside
     bool needsChild = false;
     bool isDeprecated = false;
+    bool isUndocumented = false; ///< known, but nothing to recommend
     ValueType textType = ValueType::Text;
     QRegularExpression textPattern;
     qsizetype maxText = -1; ///< characters
