@@ -40,7 +40,8 @@ QString ArrivalChart::description() const {
 QString ArrivalChart::stepText(int step) const {
     const store::TimeStep &at = series().steps()[std::size_t(step)];
     const double perSecond = double(at.count) * 1e6 / double(series().width());
-    QString text = stepTime(step) + u'\n' + tr("%n event(s)", nullptr, int(std::min<qint64>(at.count, 1'000'000'000)));
+    QString text = stepTime(step) + u'\n';
+    text += at.count == 1 ? tr("1 event") : tr("%1 events").arg(grouped(at.count));
     if (at.count > 0)
         text += u" · "_s + tr("%1 per second").arg(QLocale().toString(perSecond, 'g', 3));
     if (at.invalid > 0)
