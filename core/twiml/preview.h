@@ -75,7 +75,7 @@ struct Preview {
 inline constexpr int MaxFlowVerbs = 200;
 
 /// What the caller hears or the sender reads. Only verbs that Twilio knows count; the rest it skips. Facts of the
-/// verbs' behaviour: twilio.com/docs/voice/twiml (read 2026-11), each verb's page. Pure, any thread. `product` Auto: as
+/// verbs' behaviour: twilio.com/docs/voice/twiml, each verb's page. Pure, any thread. `product` Auto: as
 /// the document says.
 [[nodiscard]] Preview previewOf(const Document &document, Product product = Product::Auto);
 

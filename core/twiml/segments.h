@@ -8,7 +8,7 @@ namespace offhook::twiml {
 
 /// How a text goes out as SMS: encoding, units and parts. Value type.
 /// Facts: a part has 140 bytes, so 160 septets or 70 UTF-16 units; from two parts on each gives 6 bytes to its header,
-/// so 153 or 67 are left (3GPP TS 23.040, 9.2.3.24; twilio.com/docs/glossary/what-sms-character-limit, read 2026-11). A
+/// so 153 or 67 are left (3GPP TS 23.040, 9.2.3.24; twilio.com/docs/glossary/what-sms-character-limit). A
 /// character is never cut in two: not an extension character's two septets, not a surrogate pair, not an emoji that is
 /// joined of several.
 struct Segments {

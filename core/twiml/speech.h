@@ -7,7 +7,7 @@
 namespace offhook::twiml {
 
 /// How long a voice takes for a text, in seconds: an estimate. Words at 155 a minute, in the middle of the 150 to 160
-/// that are recommended for read text (en.wikipedia.org/wiki/Words_per_minute, read 2026-11); digits, CJK characters
+/// that are recommended for read text (en.wikipedia.org/wiki/Words_per_minute); digits, CJK characters
 /// and the rests at punctuation have times of their own. Pure.
 [[nodiscard]] double spokenSeconds(QStringView text);
 

@@ -34,7 +34,7 @@ struct Analysis {
     QStringList missing; ///< names of the template that the sample has no value for; printable
 };
 
-/// Whether Twilio parses a body of this type as XML (twilio.com/docs/voice/twiml#twilio-and-mime-types, read 2026-11).
+/// Whether Twilio parses a body of this type as XML (twilio.com/docs/voice/twiml#twilio-and-mime-types).
 [[nodiscard]] bool isTwimlType(const QByteArray &contentType);
 
 /// Pure; any thread. Time is linear in the size of the body.
