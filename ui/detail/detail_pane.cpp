@@ -275,6 +275,7 @@ void DetailPane::Private::markChanged() {
 void DetailPane::Private::compare(EventId one, EventId other) {
     m_diff->setEvents(one, other);
     tabs->setTabVisible(DiffTab, one != 0);
+    tabs->updateGeometry(); // the bar does not ask for room by itself
 }
 
 void DetailPane::Private::setMarked(bool on) {

@@ -23,7 +23,7 @@ qreal seconds(WallTime us) {
 qreal scaleOf(const std::vector<TimelineStep> &steps) {
     std::vector<WallTime> pauses;
     for (std::size_t i = 1; i < steps.size(); ++i) {
-        if (steps[i].at > steps[i - 1].at)
+        if (steps[i].at > steps[i - 1].at && !steps[i].answer) // answers take milliseconds
             pauses.push_back(steps[i].at - steps[i - 1].at);
     }
     if (pauses.empty())

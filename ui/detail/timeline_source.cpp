@@ -84,11 +84,15 @@ void TimelineSource::take(const Result<store::ThreadEvents> &thread) {
     m_left = thread->left;
     m_events.clear();
     add(thread->events);
+    if (m_stale && !m_paused) // something came while the first answer was on its way
+        ask();
 }
 
 void TimelineSource::onCommitted(const store::EventBatch &batch) {
-    if (m_events.empty())
-        return m_id == 0 ? void() : void(m_stale = true);
+    if (m_events.empty()) {
+        m_stale = m_id != 0;
+        return;
+    }
     for (const flow::EventSummary &row : batch.events) {
         if (m_scope.holds(row.sid, row.parentSid)) {
             (void)m_scope.extend(row.sid, row.parentSid);

@@ -52,8 +52,11 @@ TimelineView::TimelineView(const Theme &theme, QWidget *parent)
 }
 
 void TimelineView::setScript(TimelineScript script) {
+    const bool wasThere = m_script.holds(m_current);
     m_script = std::move(script);
     layOut();
+    if (!wasThere) // otherwise the place that is looked at stays
+        bringIntoView();
     tellReaders();
 }
 
