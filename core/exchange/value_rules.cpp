@@ -46,6 +46,18 @@ bool isIn(const QByteArray &name, const std::array<const char *, N> &list) {
     return std::any_of(list.begin(), list.end(), [&](const char *known) { return name == known; });
 }
 
+// The catalogue's type of a name, also as JSON writes it: call_status, callStatus.
+QString typeOf(QByteArrayView name, const QByteArray &key) {
+    static const QHash<QByteArray, QString> byFolded = [] {
+        QHash<QByteArray, QString> types;
+        for (const QByteArray &known : twilio::parameterNames())
+            types.insert(folded(known), twilio::parameterInfo(known).type);
+        return types;
+    }();
+    const QString type = twilio::parameterInfo(name).type;
+    return type.isEmpty() ? byFolded.value(key) : type;
+}
+
 ValueRule makeRule(QByteArrayView name) {
     const QByteArray key = folded(name);
     if (isIn(key, Names) || isIn(key, Private))
@@ -55,7 +67,7 @@ ValueRule makeRule(QByteArrayView name) {
         family.chop(1);
     if (isIn(key, Plain) || isIn(family, Plain))
         return {true, Category::Custom};
-    const QString type = twilio::parameterInfo(name).type;
+    const QString type = typeOf(name, key);
     for (const char *plain : {"integer", "enum", "boolean", "time", "country", "number"}) {
         if (type == QLatin1StringView(plain))
             return {true, Category::Custom};
@@ -99,8 +111,8 @@ bool isPlainValue(QByteArrayView value) {
 }
 
 bool isPlainSegment(QByteArrayView segment) {
-    static const QRegularExpression plain(
-        QStringLiteral("^([A-Za-z][A-Za-z_.-]{0,30}|v\\d{1,2}|\\d{1,4}|\\d{4}-\\d\\d-\\d\\d|[a-z]{2,12}[0-9]{1,2})?$"));
+    static const QRegularExpression plain(QStringLiteral(
+        "^([A-Za-z]{1,16}([-_.][A-Za-z]{1,16}){0,4}|v\\d{1,2}|\\d{1,4}|\\d{4}-\\d\\d-\\d\\d|[a-z]{2,12}[0-9]{1,2})?$"));
     return plain.match(QString::fromLatin1(segment)).hasMatch();
 }
 

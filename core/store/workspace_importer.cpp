@@ -57,8 +57,9 @@ Result<qint64> WorkspaceImporter::add(Events events) {
     Events fresh;
     QSet<std::pair<QByteArray, QByteArray>> seen; // twice in one batch
     for (auto &event : events) {
-        const std::pair key(QByteArray::number(event->receivedAt) + ' ' + event->peer,
-            event->request.head() + event->request.wireBody());
+        const QByteArray from = QByteArray::number(event->receivedAt) + ' ' + event->peer;
+        const QByteArray bytes = event->request.head() + event->request.wireBody();
+        const std::pair<QByteArray, QByteArray> key(from, bytes);
         if (seen.contains(key) || m_known->contains(*event))
             continue;
         seen.insert(key);

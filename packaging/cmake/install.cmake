@@ -2,6 +2,8 @@
 if(UNIX AND NOT APPLE)
     include(GNUInstallDirs)
     install(FILES ${PROJECT_SOURCE_DIR}/packaging/offhook.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)
+    install(FILES ${PROJECT_SOURCE_DIR}/packaging/offhook-mime.xml DESTINATION ${CMAKE_INSTALL_DATADIR}/mime/packages
+        RENAME offhook.xml)
     install(FILES ${PROJECT_SOURCE_DIR}/packaging/io.offhook.Offhook.metainfo.xml
         DESTINATION ${CMAKE_INSTALL_DATADIR}/metainfo)
     install(FILES ${PROJECT_SOURCE_DIR}/resources/icons/offhook.svg

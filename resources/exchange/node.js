@@ -29,8 +29,8 @@ function send(method, url, headers, body, signed) {
   const { hostname, port } = new URL(url);
   const client = url.startsWith('https:') ? https : http;
   return new Promise((resolve, reject) => {
-    const request = client.request({ method, hostname: hostname.replace(/^\[|\]$/g, ''), port: port || undefined,
-      path: path.startsWith('/') ? path : '/' + path, headers: fields.flat() }, (response) => {
+    const request = client.request({ agent: false, method, hostname: hostname.replace(/^\[|\]$/g, ''),
+      port: port || undefined, path: path.startsWith('/') ? path : '/' + path, headers: fields.flat() }, (response) => {
       const pieces = [];
       response.on('data', (piece) => pieces.push(piece));
       response.on('error', reject);

@@ -92,7 +92,7 @@ Result<flow::WebhookEvent> eventFromTold(const ToldRequest &told) {
     event.tls = url->tls;
     event.request = http::Request(*head, told.body);
     if (!url->authority.isEmpty())
-        event.verification.checkedUrl = told.url.left(told.url.indexOf('#'));
+        event.verification.checkedUrl = told.url.split('#').constFirst();
     event.response.status = 0;
     understand(event);
     return event;

@@ -34,6 +34,7 @@ private Q_SLOTS:
         int events = 0;
         while (reader.next(problems))
             ++events;
+        QVERIFY(!reader.next(problems)); // stays at the end
         QTEST(events, "events");
         QTEST(int(problems.count()), "problems");
     }
