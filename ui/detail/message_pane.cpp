@@ -74,6 +74,7 @@ QWidget *MessagePane::createToolbar() {
     if (m_side == Side::Response) {
         m_rule = new QToolButton(bar);
         m_rule->setAutoRaise(true);
+        m_rule->hide();
         m_rule->setToolTip(tr("Shows the rule that answered"));
         connect(m_rule, &QToolButton::clicked, this, [this] { Q_EMIT ruleAsked(m_event->rule); });
         layout->addWidget(m_rule);

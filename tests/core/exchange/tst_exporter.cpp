@@ -41,7 +41,7 @@ private Q_SLOTS:
         int given = 0;
         const NextEvent next = [&]() -> Result<flow::EventPtr> {
             cancelled = ++given == 3;
-            return std::make_shared<flow::WebhookEvent>(test::sms());
+            return flow::EventPtr(std::make_shared<flow::WebhookEvent>(test::sms()));
         };
         QBuffer out;
         out.open(QIODevice::WriteOnly);

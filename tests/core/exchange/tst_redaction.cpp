@@ -17,7 +17,7 @@ QList<QByteArray> encodings(const QByteArray &value) {
     forms.append(json.sliced(2, json.size() - 4));
     // Base64 at its three alignments, without the characters that the neighbours share.
     for (int shift = 0; shift < 3 && value.size() > 8; ++shift) {
-        const QByteArray encoded = (QByteArray(shift, 'x') + value).toBase64(QByteArray::OmitTrailingEquals);
+        const QByteArray encoded = QByteArray(QByteArray(shift, 'x') + value).toBase64(QByteArray::OmitTrailingEquals);
         forms.append(encoded.sliced(shift == 0 ? 0 : 4, encoded.size() - (shift == 0 ? 4 : 8)));
     }
     return forms;
@@ -80,7 +80,7 @@ private Q_SLOTS:
     }
     void noOriginalValueSurvives() {
         QFETCH(int, seed);
-        QRandomGenerator random(quint32(seed));
+        QRandomGenerator random{quint32(seed)};
         const auto digits = [&](int count) {
             QByteArray text;
             while (text.size() < count)
@@ -121,7 +121,7 @@ private Q_SLOTS:
         const QByteArray all = *text + everyDecodedForm(*text);
         for (const QByteArray &value : {phone, phone.sliced(1), name, mail, ip, sid, host, secret, original, zipped})
             for (const QByteArray &form : encodings(value))
-                QVERIFY2(!all.contains(form), (value + " survives as " + form).constData());
+                QVERIFY2(!all.contains(form), QByteArray(value + " survives as " + form).constData());
         QVERIFY(!all.contains(test::Token));
     }
     void aPreviewTellsEachReplacementOnce() {

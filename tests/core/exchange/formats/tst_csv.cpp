@@ -23,7 +23,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, note);
         flow::WebhookEvent event = test::sms();
         event.note = QString::fromUtf8(note);
-        QVERIFY(test::exportedAs("csv", {event}).contains(QByteArray("\"'") + note + "\""));
+        QVERIFY(test::exportedAs("csv", {event}).contains(QByteArray("\"'" + note + "\"")));
     }
     void numbersOfPeopleAreNoFormulaEither() {
         QVERIFY(test::exportedAs("csv", {test::sms()}).contains("\"'+14155551234\""));

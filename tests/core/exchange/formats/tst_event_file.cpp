@@ -20,7 +20,8 @@ private Q_SLOTS:
     }
     void bytesThatAreNoTextAreBase64() {
         const QByteArray text = test::exportedAs("offhook", {test::binary()});
-        QVERIFY(text.contains("\"body\":{\"base64\":\"" + test::binary().request.body().toBase64() + "\"}"));
+        QVERIFY(
+            text.contains(QByteArray("\"body\":{\"base64\":\"" + test::binary().request.body().toBase64() + "\"}")));
     }
 };
 

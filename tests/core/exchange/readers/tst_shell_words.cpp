@@ -37,7 +37,7 @@ private Q_SLOTS:
         for (int i = 1; i < 256; ++i)
             bytes += char(i);
         QCOMPARE(shellCommand(shellQuoted(bytes))->words, QList<QByteArray>{bytes});
-        const auto piped = shellCommand(printfCommand('\0' + bytes) + " | curl x");
+        const auto piped = shellCommand(printfCommand(QByteArray('\0' + bytes)) + " | curl x");
         QCOMPARE(piped->piped, QByteArray('\0' + bytes));
         QCOMPARE(piped->words.size(), 2);
     }
