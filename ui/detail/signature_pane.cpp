@@ -32,7 +32,7 @@ constexpr int FramePadding = 6;
 SignaturePane::SignaturePane(const Theme &theme, QWidget *parent)
     : QScrollArea(parent)
     , m_theme(theme)
-    , m_job(this, [this](SignatureStory story) { show(std::move(story)); }) {
+    , m_job(this, [this](SignatureStory story) { tell(std::move(story)); }) {
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
     setFocusPolicy(Qt::NoFocus);
@@ -154,7 +154,7 @@ void SignaturePane::setEvent(const flow::EventPtr &event) {
     if (!event)
         return;
     if (event->request.body().size() <= QuickToFormat)
-        show({Session::signatureView(*event), {}, {}});
+        tell({Session::signatureView(*event), {}, {}});
     const twilio::PostMortemCase known =
         m_session != nullptr ? m_session->postMortemCase(*event) : twilio::PostMortemCase();
     std::vector<twilio::SigningKey> keys =
@@ -163,7 +163,7 @@ void SignaturePane::setEvent(const flow::EventPtr &event) {
                     const CancelFlag &cancel) { return tellSignature(*event, known, keys, cancel); });
 }
 
-void SignaturePane::show(SignatureStory story) {
+void SignaturePane::tell(SignatureStory story) {
     m_story = std::move(story);
     const twilio::Verification &verification = m_story.view.verification;
     m_pill->setStyle(verdictPill(int(verification.verdict)));

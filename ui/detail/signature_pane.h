@@ -38,7 +38,7 @@ private:
     QWidget *createHead();
     QWidget *createActions();
     QWidget *createString();
-    void show(SignatureStory story);
+    void tell(SignatureStory story);
     void showActions();
     void usePublicUrl();
     void useKey();

@@ -74,11 +74,12 @@ private Q_SLOTS:
 
     // twilio.com/docs/usage/security: the URL, then every parameter sorted by name, name and value without delimiters.
     void theSignedStringIsToldApartPieceByPiece() {
-        Session::SignatureView view;
+        SignatureStory story;
+        Session::SignatureView &view = story.view;
         view.url = "https://h.example/sms";
         view.signedParams = {{"Body", "hi", false}, {"From", "+1", false}};
         view.stringToSign = "https://h.example/smsBodyhiFrom+1";
-        const ViewDocument shown = signedStringDocument(view);
+        const ViewDocument shown = signedStringDocument(story);
         QCOMPARE(shown.bytes, view.stringToSign);
         QByteArrayList pieces;
         for (const Span &span : shown.spans)
@@ -89,21 +90,22 @@ private Q_SLOTS:
 
     void everyReasonHasAHeadline() {
         for (int reason = 0; reason <= int(twilio::VerdictReason::Refused); ++reason) {
-            twilio::Verification verification;
-            verification.reason = twilio::VerdictReason(reason);
-            QVERIFY2(!signatureHeadline(verification).isEmpty(), qPrintable(QString::number(reason)));
-            QVERIFY2(!signatureExplanation(verification).isEmpty(), qPrintable(QString::number(reason)));
+            SignatureStory story;
+            story.view.verification.reason = twilio::VerdictReason(reason);
+            QVERIFY2(!signatureHeadline(story).isEmpty(), qPrintable(QString::number(reason)));
+            QVERIFY2(!signatureExplanation(story).isEmpty(), qPrintable(QString::number(reason)));
         }
     }
 
     void aMismatchNamesTheUrlThatWasCheckedAndTheOthers() {
-        Session::SignatureView view;
+        SignatureStory story;
+        Session::SignatureView &view = story.view;
         view.verification.verdict = twilio::Verdict::Invalid;
         view.verification.reason = twilio::VerdictReason::Mismatch;
         view.url = "https://a/";
         view.candidates = {{"https://a/", http::UrlSource::PublicUrl}, {"http://b/", http::UrlSource::Host}};
         view.signatureHeader = "c2ln";
-        const std::vector<SignatureRow> rows = signatureRows(view);
+        const std::vector<SignatureRow> rows = signatureRows(story);
         QCOMPARE(rows[0].value, u"https://a/"_s);
         QCOMPARE(rows[0].remark, u"public URL · no match"_s);
         QVERIFY(rows[0].tone == SignatureRow::Tone::NoMatch);
