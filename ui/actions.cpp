@@ -34,7 +34,7 @@ void Actions::makeFile() {
     newWorkspace = make(tr("&New workspace…"), QKeySequence::New, u"plus"_s);
     openWorkspace = make(tr("&Open workspace…"), QKeySequence::Open, u"folder"_s);
     share = make(tr("S&hare events…"), QKeySequence(u"Ctrl+S"_s), u"save"_s);
-    importEvents = make(tr("&Import events…"), QKeySequence(u"Ctrl+I"_s));
+    importEvents = make(tr("&Import events…"), QKeySequence(u"Ctrl+Shift+O"_s));
     salvage = make(tr("&Salvage a damaged workspace…"));
     quit = make(tr("&Quit"), QKeySequence::Quit);
     quit->setMenuRole(QAction::QuitRole);

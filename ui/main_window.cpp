@@ -78,10 +78,12 @@ void MainWindow::createPanes() {
     m_status = new StatusLine(this);
     setStatusBar(m_status);
     m_banner = new Banner(m_theme, this);
+    m_banner->setObjectName(u"banner"_s);
     m_filter = new FilterLine(m_theme, this);
     m_table = new EventTableView(*m_model, m_theme, this);
     m_empty = new EmptyState(m_theme, this);
     m_stack = new QStackedWidget(this);
+    m_stack->setObjectName(u"centre"_s);
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_empty);
     auto *centre = new QWidget(this);

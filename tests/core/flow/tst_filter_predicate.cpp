@@ -131,7 +131,7 @@ void TestFilterPredicate::flagWordsAreTheFlags() {
         QVERIFY2(flag, word.text);
         flags.insert(quint32(*flag));
     }
-    QCOMPARE(flags.size(), 13); // EventFlag::Retry to EventFlag::Contradictory
+    QCOMPARE(flags.size(), 15); // EventFlag::Retry to EventFlag::Parked
 }
 
 void TestFilterPredicate::verdictWordsAreTheVerdicts() {

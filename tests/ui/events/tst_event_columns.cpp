@@ -76,7 +76,8 @@ private Q_SLOTS:
         QTest::newRow("plain text") << 400 << "text/plain"_ba << qint64(9) << qint64(4000) << u"400 text 4 ms"_s;
         QTest::newRow("a type without a body") << 200 << "text/xml"_ba << qint64(0) << qint64(4000) << u"200 4 ms"_s;
         QTest::newRow("not yet sent") << 200 << "text/xml"_ba << qint64(9) << qint64(-1) << u"200 TwiML"_s;
-        QTest::newRow("could not be answered") << 0 << ""_ba << qint64(0) << qint64(-1) << u"no answer"_s;
+        QTest::newRow("held or delayed") << 0 << ""_ba << qint64(0) << qint64(-1) << u"waiting"_s;
+        QTest::newRow("could not be answered") << 0 << ""_ba << qint64(0) << qint64(9'000) << u"no answer 9 ms"_s;
     }
 
     void responses() {

@@ -81,7 +81,7 @@ void TestMainWindow::send(Session &session, const char *name) {
 }
 
 void TestMainWindow::firstStartListensAndShowsTheSteps() {
-    auto *stack = m_window->findChild<QStackedWidget *>();
+    auto *stack = m_window->findChild<QStackedWidget *>(u"centre"_s);
     QVERIFY(qobject_cast<EmptyState *>(stack->currentWidget()) != nullptr);
     QVERIFY(m_window->actions().sendTest->isEnabled());
     QVERIFY(m_window->actions().listen->isChecked());
@@ -93,7 +93,7 @@ void TestMainWindow::oneButtonSendsASignedSample() {
     QTRY_COMPARE(m_window->model().rowCount(), 1);
     QTRY_VERIFY(m_window->model().summaryAt(0) != nullptr);
     QCOMPARE(m_window->model().summaryAt(0)->verdict, twilio::Verdict::Valid);
-    auto *stack = m_window->findChild<QStackedWidget *>();
+    auto *stack = m_window->findChild<QStackedWidget *>(u"centre"_s);
     QVERIFY(qobject_cast<EventTableView *>(stack->currentWidget()) != nullptr);
 }
 
@@ -122,7 +122,7 @@ void TestMainWindow::secondWindowFollowsReadOnly() {
     auto window = makeWindow(second);
     window->openWorkspace(m_session->path());
     QVERIFY(second.isReadOnly());
-    QVERIFY(window->findChild<Banner *>()->isVisible());
+    QVERIFY(window->findChild<Banner *>(u"banner"_s)->isVisible());
     QVERIFY(!window->actions().sendTest->isEnabled());
     send(*m_session, "sms.inbound");
     QTRY_COMPARE(window->model().rowCount(), 1);
@@ -135,7 +135,7 @@ void TestMainWindow::damagedWorkspaceIsToldInTheBanner() {
     file.write(QByteArray(5000, '\x42'));
     file.close();
     m_window->openWorkspace(path);
-    QVERIFY(m_window->findChild<Banner *>()->isVisible());
+    QVERIFY(m_window->findChild<Banner *>(u"banner"_s)->isVisible());
     QTRY_COMPARE(m_session->listener().type, ListenerState::Type::Listening);
     QCOMPARE(QDir(m_folder->path()).entryList({u"*.damaged-*"_s}).size(), 1);
 }
