@@ -63,7 +63,8 @@ inline constexpr qsizetype MaxElement = 64 * 1024 * 1024;
 
 /// Looks at the beginning of the file and picks the reader: event file, JSON (HAR, ngrok's captured requests, Twilio's
 /// alerts and call events, our own), JSON Lines of the same, raw HTTP, cURL lines. `device` must be open, and outlive
-/// the reader. `now` is the time of requests that have none. InvalidInput when it is nothing of that.
+/// the reader. `now` is the time of requests that have none, each a microsecond after the one before,
+/// so that they stay in order and are told apart. InvalidInput when it is nothing of that.
 [[nodiscard]] Result<std::unique_ptr<ImportReader>> openImport(QIODevice &device, WallTime now);
 
 } // namespace offhook::exchange

@@ -12,6 +12,9 @@
 namespace offhook::exchange {
 namespace {
 
+// Shorter ones of the catalogue, such as For and State, are words that anybody's own parameter may be called.
+constexpr qsizetype LeastFolded = 9;
+
 QByteArray folded(QByteArrayView name) {
     QByteArray out;
     for (const char c : name) {
@@ -55,7 +58,7 @@ QString typeOf(QByteArrayView name, const QByteArray &key) {
         return types;
     }();
     const QString type = twilio::parameterInfo(name).type;
-    return type.isEmpty() ? byFolded.value(key) : type;
+    return type.isEmpty() && key.size() >= LeastFolded ? byFolded.value(key) : type;
 }
 
 ValueRule makeRule(QByteArrayView name) {

@@ -156,6 +156,7 @@ QWidget *ShareDialog::Private::buildRedaction() {
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->verticalHeader()->setDefaultSectionSize(RowHeight);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->setShowGrid(false);
     m_table->setSelectionMode(QAbstractItemView::NoSelection);
     m_table->setTabKeyNavigation(false);
@@ -169,6 +170,7 @@ QWidget *ShareDialog::Private::buildButtons() {
     auto *box = new QDialogButtonBox(&m_dialog);
     m_save = box->addButton(ShareDialog::tr("&Save…"), QDialogButtonBox::AcceptRole);
     m_close = box->addButton(QDialogButtonBox::Close);
+    m_close->setIcon({}); // the platform's, in none of the theme's colours
     makePrimary(m_save);
     connect(m_save, &QPushButton::clicked, &m_dialog, [this] { save(); });
     connect(m_close, &QPushButton::clicked, &m_dialog, [this] { m_cancel ? stop() : m_dialog.reject(); });

@@ -266,7 +266,7 @@ std::optional<flow::WebhookEvent> CurlReader::next(ImportProblems &problems) {
             problems.add(begin, u"The line is longer than 64 MiB; it was left out."_s);
         if (text.trimmed().isEmpty() || text.trimmed().startsWith('#'))
             continue;
-        auto event = eventFromCurl(whole(std::move(text)), m_now);
+        auto event = eventFromCurl(whole(std::move(text)), m_now++);
         if (event)
             return std::move(*event);
         problems.add(begin, event.error().detail);

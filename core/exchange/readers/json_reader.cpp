@@ -31,7 +31,7 @@ void JsonReader::read(const QByteArray &bytes, qint64 line, ImportProblems &prob
     if (!json.isObject())
         return problems.add(line, u"No JSON: "_s + error.errorString());
     QStringList unknown;
-    auto event = eventFromJson(json.object(), m_now, unknown);
+    auto event = eventFromJson(json.object(), m_now++, unknown);
     if (!event)
         return problems.add(line, event.error().detail);
     for (const QString &value : unknown)

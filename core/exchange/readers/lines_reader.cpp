@@ -37,7 +37,7 @@ void LinesReader::readLine(const LineSource::Line &line, ImportProblems &problem
         return readHeader(json.object(), line.number, problems);
     ++m_events;
     QStringList unknown;
-    auto event = eventFromJson(json.object(), m_now, unknown);
+    auto event = eventFromJson(json.object(), m_now++, unknown);
     if (!event)
         return problems.add(line.number, event.error().detail);
     for (const QString &value : unknown)

@@ -37,7 +37,7 @@ std::optional<flow::WebhookEvent> RawReader::next(ImportProblems &problems) {
 
 std::optional<flow::WebhookEvent> RawReader::taken(http::RequestParser::Status status, ImportProblems &problems) {
     flow::WebhookEvent event;
-    event.receivedAt = m_now;
+    event.receivedAt = m_now++;
     event.response.status = 0;
     if (status == http::RequestParser::Status::Refused) {
         event.refusal = m_parser.refusal();

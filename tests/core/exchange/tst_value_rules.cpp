@@ -12,6 +12,7 @@ private Q_SLOTS:
     void theCatalogueDecides() {
         QVERIFY(valueRule("CallStatus").staysWhenPlain);
         QVERIFY(valueRule("call_status").staysWhenPlain);
+        QVERIFY(valueRule("For").staysWhenPlain && !valueRule("for").staysWhenPlain);
         QVERIFY(valueRule("FromCountry").staysWhenPlain);
         QVERIFY(!valueRule("Body").staysWhenPlain);
         QVERIFY(!valueRule("Latitude").staysWhenPlain);

@@ -49,8 +49,8 @@ void SharingTest::anImportAppearsInTheOpenWorkspace() {
     connect(m_session->events(), &store::EventStore::committed, this,
         [&](const store::EventBatch &batch) { arrived += qint64(batch.events.size()); });
     qint64 imported = -1;
-    m_session->sharing()->importFrom(
-        m_file, this, {}, [&](const Result<exchange::ImportReport> &report) { imported = report ? report->imported : -2; });
+    m_session->sharing()->importFrom(m_file, this, {},
+        [&](const Result<exchange::ImportReport> &report) { imported = report ? report->imported : -2; });
     QTRY_COMPARE(imported, 2'000);
     QTRY_COMPARE(arrived, 2'000);
     QByteArray text;
@@ -59,8 +59,8 @@ void SharingTest::anImportAppearsInTheOpenWorkspace() {
     QTRY_VERIFY(!text.isEmpty());
     QVERIFY(text.startsWith("GET /0 ") && text.contains("GET /1999 "));
     qint64 again = -1;
-    m_session->sharing()->importFrom(
-        m_file, this, {}, [&](const Result<exchange::ImportReport> &report) { again = report ? report->duplicates : -2; });
+    m_session->sharing()->importFrom(m_file, this, {},
+        [&](const Result<exchange::ImportReport> &report) { again = report ? report->duplicates : -2; });
     QTRY_COMPARE(again, 2'000);
 }
 
@@ -71,8 +71,7 @@ void SharingTest::nobodyHearsOfWorkWhoseGuardDied() {
         m_file, guard.get(), {}, [&](const Result<exchange::ImportReport> &) { heard = true; });
     guard.reset();
     qint64 other = -1;
-    m_session->sharing()->importFrom(
-        m_file, this, {}, [&](const Result<exchange::ImportReport> &) { other = 1; });
+    m_session->sharing()->importFrom(m_file, this, {}, [&](const Result<exchange::ImportReport> &) { other = 1; });
     QTRY_COMPARE(other, 1);
     QVERIFY(!heard);
 }

@@ -34,7 +34,8 @@ std::vector<EventId> idsIn(const QString &path) {
         return ids;
     EventQuery query;
     query.descending = false;
-    (void)(*reader)->query(query, [&](const IdChunk &chunk) { ids.insert(ids.end(), chunk.ids.begin(), chunk.ids.end()); });
+    (void)(*reader)->query(
+        query, [&](const IdChunk &chunk) { ids.insert(ids.end(), chunk.ids.begin(), chunk.ids.end()); });
     return ids;
 }
 
@@ -98,7 +99,8 @@ private Q_SLOTS:
         QCOMPARE(*(*importer)->add(fresh), 3);
         QCOMPARE(fresh.front()->id, 2); // after what had arrived before
         QCOMPARE(*(*importer)->add(events(3)), 0);
-        QMetaObject::invokeMethod(&context, [&] { writer.reset(); }, Qt::BlockingQueuedConnection);
+        QMetaObject::invokeMethod(
+            &context, [&] { writer.reset(); }, Qt::BlockingQueuedConnection);
         thread.quit();
         thread.wait();
         QCOMPARE(idsIn(path), (std::vector<EventId>{1, 2, 3, 4}));

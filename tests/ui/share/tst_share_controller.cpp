@@ -45,7 +45,11 @@ void ShareControllerTest::theSelectedEventIsCopied() {
     Banner banner(f.theme);
     QWidget window;
     ShareController controller(
-        f.session, f.theme, banner, [id] { return ShareChoices{{id}, {}, 0, 1}; }, &window);
+        f.session, f.theme, banner,
+        [id] {
+            return ShareChoices{{id}, {}, 0, 1};
+        },
+        &window);
     QSignalSpy said(&controller, &ShareController::statusMessage);
     controller.copyAs("curl");
     QTRY_COMPARE(said.count(), 1);
@@ -61,7 +65,11 @@ void ShareControllerTest::copiesCanBeMadeSafe() {
     Banner banner(f.theme);
     QWidget window;
     ShareController controller(
-        f.session, f.theme, banner, [id] { return ShareChoices{{id}, {}, 0, 1}; }, &window);
+        f.session, f.theme, banner,
+        [id] {
+            return ShareChoices{{id}, {}, 0, 1};
+        },
+        &window);
     QSignalSpy said(&controller, &ShareController::statusMessage);
     controller.copyMenu()->actions().constLast()->setChecked(true);
     controller.copyAs("raw");
