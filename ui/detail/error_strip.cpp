@@ -70,6 +70,7 @@ void ErrorStrip::createLayout() {
         setInk(label, m_theme, Role::Muted);
     }
     m_exchange = new QPushButton(content);
+    m_exchange->hide();
     m_page = new QPushButton(tr("Twilio's p&age"), content);
     connect(m_exchange, &QPushButton::clicked, this, [this] { Q_EMIT eventAsked(m_found); });
     connect(m_page, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(QUrl(twilio::errorUrl(m_code))); });

@@ -86,8 +86,10 @@ QWidget *SignaturePane::createActions() {
     m_actions = new QWidget(m_content);
     m_usePublicUrl = new QPushButton(m_actions);
     makePrimary(m_usePublicUrl);
+    m_usePublicUrl->hide();
     m_useKey = new QPushButton(m_actions);
     makePrimary(m_useKey);
+    m_useKey->hide();
     auto *copyButton = new QPushButton(tr("Copy &explanation"), m_actions);
     connect(m_usePublicUrl, &QPushButton::clicked, this, [this] { usePublicUrl(); });
     connect(m_useKey, &QPushButton::clicked, this, [this] { useKey(); });
