@@ -17,11 +17,12 @@ namespace {
 
 constexpr int MaxDepth = 8;
 
-// What is found in texts, most telling first; the names of the groups are kinds, see span().
+// What is found in texts, most telling first; the names of the groups are kinds, see span(). No piece is of any length
+// at any place: a megabyte of letters must not be read a million times (lengths of addresses: RFC 5321 4.5.3.1).
 const QRegularExpression &spans() {
     static const QRegularExpression pattern(QStringLiteral(
         R"((?<url>\b(?:https?|wss?)://[^\s"'<>\\^`{|}]+))"
-        R"(|(?<email>[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+))"
+        R"(|(?<![A-Za-z0-9._%+-])(?<email>[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+))"
         R"(|(?<![A-Za-z0-9])(?<sid>[A-Z]{2}[0-9a-f]{32})(?![A-Za-z0-9]))"
         R"(|(?<![A-Za-z0-9])(?<hex>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{16,}|[0-9A-F]{16,})(?![A-Za-z0-9]))"
         R"(|(?<![0-9.])(?<ip>\d{1,3}(?:\.\d{1,3}){3})(?![0-9.]))"

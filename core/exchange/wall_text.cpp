@@ -49,6 +49,9 @@ std::optional<WallTime> wallTimeFrom(QStringView text) {
         return {};
     if (time.timeSpec() == Qt::LocalTime) // no offset given
         time.setTimeSpec(Qt::UTC);
+    const int year = time.toUTC().date().year(); // an offset may lead out of the years that can be written again
+    if (year < 1 || year > 9999)
+        return {};
     return time.toMSecsSinceEpoch() * MicrosPerMilli + micros;
 }
 

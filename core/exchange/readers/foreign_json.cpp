@@ -106,7 +106,7 @@ Event fromHar(const QJsonObject &json, WallTime now) {
     setAnswer(*event, response["status"_L1].toInt(), namedPairs(response["headers"_L1].toArray()), body);
     if (const double took = json["time"_L1].toDouble(-1); took >= 0 && took < 1e9)
         event->tookUs = qint64(took * 1000.0);
-    event->note = json["comment"_L1].toString();
+    event->note = QString::fromUtf8(bytes(json["comment"_L1])); // without what is no text
     return event;
 }
 
