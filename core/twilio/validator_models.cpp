@@ -3,6 +3,7 @@
 #include "core/twilio/body_hash.h"
 #include "core/twilio/post_mortem_header.h"
 #include "core/twilio/post_mortem_repairs.h"
+#include "core/twilio/signature.h"
 #include "core/twilio/validator_strings.h"
 
 #include <algorithm>
@@ -149,6 +150,16 @@ bool headerIsIntact(const SeenRequest &seen) {
     return !targets.empty() && targets.front().damage.isEmpty();
 }
 
+// What something did to the form before it arrived is no library's fault.
+std::optional<Reason> changeOnTheWay(const SeenRequest &seen, const SignedTruth &truth) {
+    const Parameters arrived = everyValue(seen);
+    if (stringToSign({}, signedParameters(seen.request, arrived)) == truth.tail)
+        return {};
+    const std::optional<Reason> change = formReason(arrived, truth.form);
+    return Reason{change ? change->cause : Cause::GetPostRule,
+        {QT_TRANSLATE_NOOP("PostMortem", "the form did not arrive as it was signed"), {}}};
+}
+
 void reject(ValidatorOutcome &outcome, const Reason &reason) {
     outcome.accepts = false;
     outcome.cause = reason.cause;
@@ -164,6 +175,10 @@ ValidatorOutcome outcomeOf(const Model &model, const SeenRequest &seen, const Si
     if (!headerIsIntact(seen)) {
         reject(outcome, {Cause::HeaderDamaged, {QT_TRANSLATE_NOOP("PostMortem", "the header is damaged"), {}}});
     } else if (std::find(strings.begin(), strings.end(), signedString) == strings.end()) {
+        if (const std::optional<Reason> changed = changeOnTheWay(seen, truth)) {
+            reject(outcome, *changed);
+            return outcome;
+        }
         const std::optional<Reason> ofForm = formReason(form, truth.form);
         const std::optional<Reason> ofUrl = urlReason(url, truth.url);
         reject(outcome,

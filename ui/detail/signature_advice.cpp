@@ -81,9 +81,12 @@ void SignatureAdvice::setStory(const SignatureStory &story) {
     const std::vector<twilio::ValidatorOutcome> &outcomes = story.validators;
     const auto rejects = [](const twilio::ValidatorOutcome &outcome) { return !outcome.accepts; };
     const auto rejecting = std::count_if(outcomes.begin(), outcomes.end(), rejects);
-    m_title->setText(rejecting == 0
-                         ? tr("Genuine, and accepted by every official library and by the usual code around them")
-                         : tr("The captured request is genuine, but an app with its defaults would reject it"));
+    if (rejecting == 0)
+        m_title->setText(tr("Genuine, and accepted by every official library and by the usual code around them"));
+    else if (std::size_t(rejecting) == outcomes.size())
+        m_title->setText(tr("Twilio signed it, but as it arrived here every app would reject it"));
+    else
+        m_title->setText(tr("The captured request is genuine, but an app with its defaults would reject it"));
     m_table->setRows(validatorRows(outcomes));
     setVisible(!outcomes.empty());
     m_linesBlock->setVisible(rejecting > 0 || !story.causes().empty());

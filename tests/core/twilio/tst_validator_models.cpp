@@ -138,6 +138,20 @@ private Q_SLOTS:
             QCOMPARE(outcome.cause, std::optional(Cause::HeaderDamaged));
     }
 
+    void whatWasChangedOnTheWayIsNoLibrarysFault() {
+        const auto made = [](const QByteArray &body) {
+            return test::makeRequest("POST", "/s",
+                {{"Host", "a.example"}, {"Content-Type", test::Form},
+                    {"X-Twilio-Signature", "g90pT4BNEwvv48KBE2+l9ClZguk="}},
+                body);
+        };
+        const SignedTruth truth = truthOf("http://a.example/s", made("Body=x+"));
+        for (const ValidatorOutcome &outcome : simulateValidators({made("Body=x"), false}, truth)) {
+            QCOMPARE(outcome.cause, std::optional(Cause::Trimmed));
+            QCOMPARE(outcome.reason.english(), QStringLiteral("the form did not arrive as it was signed"));
+        }
+    }
+
     void withoutTheTruthNothingIsSaid() { QVERIFY(simulateValidators({}, {}).empty()); }
 };
 
