@@ -263,8 +263,8 @@ std::vector<Missing> derivable(const Parameters &form) {
     std::vector<Missing> groups;
     for (const auto &[name, source] : Twins) {
         const QByteArray *value = http::find(form, source);
-        const bool doubled =
-            std::any_of(groups.begin(), groups.end(), [&](const Missing &m) { return m.front().name == name; });
+        const bool doubled = std::any_of(
+            groups.begin(), groups.end(), [twin = name](const Missing &m) { return m.front().name == twin; });
         if (value != nullptr && !has(form, name) && !doubled)
             groups.push_back({{name, qstrcmp(name, "WaId") == 0 ? value->mid(value->lastIndexOf('+') + 1) : *value}});
     }
