@@ -8,5 +8,5 @@ foreach(test IN ITEMS tst_answer_editor tst_editor_typing tst_snippets tst_twiml
     target_include_directories(${test} PRIVATE ${PROJECT_SOURCE_DIR})
     target_link_libraries(${test} PRIVATE offhook_flags offhook_ui Qt6::Test)
     add_test(NAME ${test} COMMAND ${test})
-    set_tests_properties(${test} PROPERTIES ENVIRONMENT "QT_QPA_PLATFORM=offscreen" TIMEOUT 180)
+    set_tests_properties(${test} PROPERTIES ENVIRONMENT "QT_QPA_PLATFORM=offscreen" TIMEOUT 300)
 endforeach()
