@@ -167,7 +167,7 @@ QByteArray recordLine(const flow::WebhookEvent &event) {
     put(json, "note"_L1, event.note.toUtf8());
     if (event.tls)
         json.insert(u"tls"_s, true);
-    if (event.tookUs >= 0)
+    if (event.tookUs > 0 || (event.tookUs == 0 && event.response.status != 0))
         json.insert(u"tookUs"_s, event.tookUs);
     if (event.flags)
         json.insert(u"flags"_s, flagsJson(event.flags));
@@ -210,7 +210,8 @@ Result<flow::WebhookEvent> eventFromRecord(const QJsonObject &json, QStringList 
     event.verification = verificationFrom(json["verification"_L1].toObject(), unknown);
     event.rule = QString::fromUtf8(bytesFrom(json["rule"_L1]));
     event.response = responseFrom(json["response"_L1].toObject());
-    event.tookUs = std::max<qint64>(-1, json["tookUs"_L1].toInteger(-1));
+    // In a file nobody waits any more: without a status and a time it was never answered.
+    event.tookUs = std::max<qint64>(-1, json["tookUs"_L1].toInteger(event.response.status == 0 ? 0 : -1));
     event.flags = flagsFrom(json["flags"_L1].toArray(), unknown);
     event.note = QString::fromUtf8(bytesFrom(json["note"_L1]));
     understand(event);

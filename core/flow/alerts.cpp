@@ -65,7 +65,7 @@ Alert unanswered(const WebhookEvent &event) {
     if (event.flags.testFlag(EventFlag::Late) || isLate(event, event.tookUs)) {
         const Codes &codes = codesOf(event.meaning.kind);
         const auto limit = timeLimit(event);
-        const QString seconds = limit ? QString::number(limit->count() / 1000) : QString();
+        const QString seconds = limit ? QString::number(double(limit->count()) / 1000) : QString();
         return {codes.timedOut, codes.timedOutLevel,
             u"The answer came after Twilio's time limit of %1 seconds."_s.arg(seconds), afterFailure(event), 0, 0, {}};
     }

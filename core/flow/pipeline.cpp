@@ -131,6 +131,7 @@ Pipeline::Event Pipeline::stamped(http::Exchange &exchange) {
     event->request = std::move(exchange.request);
     event->refusal = exchange.refusal;
     event->publicUrl = m_publicUrl;
+    event->overrides = m_overrides;
     event->response.status = 0; // none yet: a condition on it is not met
     return event;
 }

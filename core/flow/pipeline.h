@@ -33,6 +33,8 @@ public:
 
     void setKeys(std::vector<twilio::SigningKey> keys) { m_keys = twilio::KeyRing(std::move(keys)); }
     void setPublicUrl(QByteArray url) { m_publicUrl = std::move(url); }
+    /// Connection overrides in force, as a fragment ("#rt=5000"); empty: Twilio's defaults. They bound the answer.
+    void setOverrides(QByteArray fragment) { m_overrides = std::move(fragment); }
     void setObserver(Observer observer) { m_observer = std::move(observer); }
 
     /// Takes one exchange through all steps. The answer leaves after the event is stored, a later one after it is
@@ -65,6 +67,7 @@ private:
     const Clock &m_clock;
     twilio::KeyRing m_keys;
     QByteArray m_publicUrl;
+    QByteArray m_overrides;
     Observer m_observer;
     Metrics m_metrics;
     TwimlChecks m_checks;

@@ -1,5 +1,7 @@
 #include "core/flow/time_limit.h"
 
+#include "core/twilio/budget.h"
+
 namespace offhook::flow {
 
 using std::chrono::duration_cast;
@@ -7,8 +9,12 @@ using std::chrono::microseconds;
 using std::chrono::milliseconds;
 
 std::optional<milliseconds> timeLimit(const WebhookEvent &event) {
-    const int budget = twilio::info(event.meaning.kind).budgetMs;
-    return budget > 0 ? std::optional(milliseconds(budget)) : std::nullopt;
+    const milliseconds ofKind(twilio::info(event.meaning.kind).budgetMs);
+    if (ofKind.count() <= 0)
+        return {};
+    if (event.overrides.isEmpty())
+        return ofKind;
+    return twilio::answerBudget(ofKind, twilio::readOverrides(event.overrides).overrides);
 }
 
 bool isLate(const WebhookEvent &event, qint64 tookUs) {

@@ -7,8 +7,8 @@
 
 namespace offhook::flow {
 
-/// How long Twilio waits for the answer to this event, from the moment its request began; nothing where no limit is
-/// known.
+/// How long Twilio waits for the answer to this event, from the moment its request began, by its kind and by the
+/// connection overrides then in force; nothing where no limit is known.
 [[nodiscard]] std::optional<std::chrono::milliseconds> timeLimit(const WebhookEvent &event);
 
 /// Whether an answer that took so long, from the request's last byte, came too late.

@@ -54,6 +54,7 @@ struct WebhookEvent {
     twilio::Meaning meaning;
     twilio::Verification verification;
     QByteArray publicUrl; ///< the workspace's public URL when the request came
+    QByteArray overrides; ///< and Twilio's connection overrides, as a fragment; see twilio/budget.h
     QString rule;         ///< what answered: the name of the rule, "" where none did
     /// Status 0: nothing was answered; not yet while tookUs is -1 (it is held, or delayed), else not at all.
     http::Response response;

@@ -157,6 +157,10 @@ void CaptureThread::setKeys(std::vector<twilio::SigningKey> keys) {
     post([keys = std::move(keys)](Parts &parts) { parts.pipeline->setKeys(keys); });
 }
 
+void CaptureThread::setOverrides(const QByteArray &fragment) {
+    post([fragment](Parts &parts) { parts.pipeline->setOverrides(fragment); });
+}
+
 void CaptureThread::setPublicUrl(const QByteArray &url) {
     post([url](Parts &parts) { parts.pipeline->setPublicUrl(url); });
 }

@@ -34,6 +34,7 @@ public:
     void stopListening();
     void setKeys(std::vector<twilio::SigningKey> keys);
     void setPublicUrl(const QByteArray &url);
+    void setOverrides(const QByteArray &fragment);
     /// Work with what carries out the rules, on the capture thread.
     void withEngine(std::function<void(rules::Engine &)> work);
     /// Waits for the capture thread (it takes less than a turn of its loop).

@@ -144,6 +144,7 @@ void Session::restoreSettings() {
     m_threadLimits = ws::threadLimitsFrom(m_events->setting(ws::ThreadLimits));
     if (m_capture) {
         m_capture->setPublicUrl(m_publicUrl);
+        m_capture->setOverrides(overrides());
         m_capture->writer()->setRetention(m_retention);
         m_capture->writer()->setThreadLimits(m_threadLimits);
     }
@@ -206,6 +207,8 @@ QByteArray Session::overrides() const {
 
 void Session::setOverrides(const QByteArray &fragment) {
     keep(workspace_settings::Overrides, fragment);
+    if (m_capture)
+        m_capture->setOverrides(fragment);
     Q_EMIT publicUrlChanged();
 }
 

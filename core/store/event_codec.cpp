@@ -26,6 +26,7 @@ enum class Field : std::uint8_t {
     ResponseHeaderName = 15, ///< each followed by its value
     ResponseHeaderValue = 16,
     ResponseBody = 17,
+    Overrides = 18,
 };
 
 class Writer {
@@ -188,6 +189,9 @@ void takeRest(const Piece &piece, flow::WebhookEvent &event) {
     case Field::PublicUrl:
         event.publicUrl = piece.bytes.toByteArray();
         break;
+    case Field::Overrides:
+        event.overrides = piece.bytes.toByteArray();
+        break;
     case Field::ResponseHeaderName:
         event.response.headers.push_back({piece.bytes.toByteArray(), {}});
         break;
@@ -235,6 +239,7 @@ void encodePayload(const flow::WebhookEvent &event, QByteArray &into) {
     }
     writeVerification(out, event.verification);
     out.bytes(Field::PublicUrl, event.publicUrl);
+    out.bytes(Field::Overrides, event.overrides);
     for (const http::HeaderField &field : event.response.headers) {
         out.always(Field::ResponseHeaderName, field.name);
         out.bytes(Field::ResponseHeaderValue, field.value);

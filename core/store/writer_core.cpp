@@ -15,7 +15,8 @@ constexpr qint64 RecalledAtOnce = 4'096;
 constexpr qint64 ThreadsRecalledAtOnce = 128; // whole events: about 2 ms
 constexpr qint64 ThreadsRecalled = 8'192;
 constexpr qint64 KeptTouches = 10'000;
-constexpr qint64 ShrunkPages = 256; // a megabyte a step
+constexpr qint64 SettledAtMost = 100'000; // the longest hold of a storm; about 15 ms
+constexpr qint64 ShrunkPages = 256;       // a megabyte a step
 constexpr qint64 KeptFreePages = 256;
 
 } // namespace
@@ -67,11 +68,22 @@ Result<void> WriterCore::prepare(const QString &path) {
     if (!newest || !given)
         return !newest ? newest.error() : given.error();
     m_nextId = std::max(*newest, *given) + 1;
+    if (const Result<void> settled = settleUnanswered(*newest); !settled)
+        return settled;
     m_recallBelow = m_nextId;
     m_threadsBelow = m_nextId;
     (void)recallTokens();
     (void)recallThreads();
     return *newest > m_inserter->tallies().counted() ? countUncounted() : Result<void>();
+}
+
+// The program before ended while these were held or delayed: nobody waits for their answers any more.
+Result<void> WriterCore::settleUnanswered(EventId newest) {
+    auto settle = m_connection.prepare("UPDATE event SET took_us = 0.0 "
+                                       "WHERE id > ? AND response_status = 0 AND took_us < 0");
+    if (!settle)
+        return settle.error();
+    return settle->bind(1, newest - SettledAtMost).run();
 }
 
 // noted_took(id): of the run of notes that is being written. So a storm's answers take one statement for many rows, in

@@ -72,6 +72,7 @@ private:
     [[nodiscard]] Result<void> transact(const Work &work, Counts counts = Counts::Now);
     [[nodiscard]] Result<void> countUncounted();
     [[nodiscard]] Result<void> defineNotedTook();
+    [[nodiscard]] Result<void> settleUnanswered(EventId newest);
     [[nodiscard]] Result<void> setTook(std::span<const AnswerNote> notes);
     [[nodiscard]] Result<void> addFlags(EventId id, flow::EventFlags added, flow::EventFlags removed);
     [[nodiscard]] Result<void> revise(const flow::WebhookEvent &event);

@@ -201,7 +201,8 @@ ResponseText responseText(const flow::EventSummary &event) {
     if (event.responseStatus == 0 && event.tookUs < 0)
         return {words(QT_TRANSLATE_NOOP("EventColumns", "waiting")), {}};
     if (event.responseStatus == 0)
-        return {words(QT_TRANSLATE_NOOP("EventColumns", "no answer")), duration(event.tookUs)};
+        return {words(QT_TRANSLATE_NOOP("EventColumns", "no answer")),
+            event.tookUs > 0 ? duration(event.tookUs) : QString()};
     QString answer = QString::number(event.responseStatus);
     if (event.responseBytes > 0 && !event.responseType.isEmpty())
         answer += u' ' + words(typeWords(event.responseType));

@@ -11,6 +11,7 @@ class TestTimeLimit : public QObject {
 
 private Q_SLOTS:
     void limitIsThatOfTheKind();
+    void overridesInForceShortenIt();
     void latenessCountsFromTheBeginningOfTheRequest();
     void withoutALimitNothingIsLate();
 };
@@ -32,6 +33,21 @@ void TestTimeLimit::limitIsThatOfTheKind() {
     QCOMPARE(timeLimit(eventOf(twilio::WebhookKind::SmsInbound)), std::optional(15'000ms));
     QCOMPARE(timeLimit(eventOf(twilio::WebhookKind::ConversationsPre)), std::optional(5'000ms));
     QCOMPARE(timeLimit(eventOf(twilio::WebhookKind::Other)), std::nullopt);
+}
+
+// #rt and #tt bound the answer; Conversations take no overrides
+// (twilio.com/docs/usage/webhooks/webhooks-connection-overrides, read 2026-09).
+void TestTimeLimit::overridesInForceShortenIt() {
+    WebhookEvent call = eventOf(twilio::WebhookKind::VoiceInbound);
+    call.overrides = "#rt=4000&tt=9000";
+    QCOMPARE(timeLimit(call), std::optional(4'000ms));
+    QVERIFY(!isLate(call, 2'000'000)); // two seconds had gone by before
+    QVERIFY(isLate(call, 2'000'001));
+    call.overrides = "#rt=4s";
+    QCOMPARE(timeLimit(call), std::optional(15'000ms));
+    WebhookEvent conversation = eventOf(twilio::WebhookKind::ConversationsPre);
+    conversation.overrides = "#rt=4000";
+    QCOMPARE(timeLimit(conversation), std::optional(5'000ms));
 }
 
 void TestTimeLimit::latenessCountsFromTheBeginningOfTheRequest() {

@@ -70,6 +70,7 @@ private Q_SLOTS:
     void heldRequestIsShownAndAnsweredWithItsText();
     void heldRequestIsVisibleWhileItWaits();
     void droppedRequestIsClosed();
+    void overridesOfTheWebhookShortenAHold();
     void closingAnswersWhatIsHeld();
     void manyHoldsWithRandomLengths();
 
@@ -234,6 +235,27 @@ void TestAnswering::droppedRequestIsClosed() {
     QCOMPARE(client.received, QByteArray());
     QTRY_VERIFY(fetch(1)->tookUs >= 0);
     QCOMPARE(fetch(1)->response.status, 0);
+}
+
+void TestAnswering::overridesOfTheWebhookShortenAHold() {
+    m_session->setOverrides("#rt=4000");
+    answering().setHold({true, {}, {}, 500ms});
+    Client client(*m_session, smsBody(1));
+    QTRY_COMPARE(answering().held().size(), std::size_t(1));
+    const rules::HeldRequest held = answering().held().front();
+    QCOMPARE((held.limitAt - held.startedAt) / 1ms, 4'000);
+    QCOMPARE((held.answersAt - held.startedAt) / 1ms, 3'500);
+    answering().answerAllHeld();
+    QTRY_VERIFY(client.isOver());
+    open(); // kept with the workspace, and with the event
+    QCOMPARE(fetch(1)->overrides, QByteArray("#rt=4000"));
+    QCOMPARE(m_session->overrides(), QByteArray("#rt=4000"));
+    answering().setHold({true, {}, {}, 500ms});
+    Client second(*m_session, smsBody(2));
+    QTRY_COMPARE(answering().held().size(), std::size_t(1));
+    QCOMPARE((answering().held().front().limitAt - answering().held().front().startedAt) / 1ms, 4'000);
+    answering().answerAllHeld();
+    QTRY_VERIFY(second.isOver());
 }
 
 void TestAnswering::closingAnswersWhatIsHeld() {

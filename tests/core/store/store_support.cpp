@@ -102,6 +102,7 @@ std::shared_ptr<flow::WebhookEvent> RandomEvents::next(EventId id) {
         bytes(12), bytes(160), bytes(40)};
     fillVerification(event->verification);
     event->publicUrl = bytes(60);
+    event->overrides = bytes(20);
     event->rule = text(20);
     event->response.status = below(600);
     for (int i = below(5); i > 0; --i)
@@ -129,8 +130,9 @@ QString difference(const flow::WebhookEvent &a, const flow::WebhookEvent &b) {
         {"bodyParams", a.bodyParams == b.bodyParams}, {"queryParams", a.queryParams == b.queryParams},
         {"meaning", meaning(a.meaning) == meaning(b.meaning)},
         {"verification", verification(a.verification) == verification(b.verification)},
-        {"publicUrl", a.publicUrl == b.publicUrl}, {"rule", a.rule == b.rule}, {"response", a.response == b.response},
-        {"tookUs", a.tookUs == b.tookUs}, {"flags", a.flags == b.flags}, {"note", a.note == b.note}};
+        {"publicUrl", a.publicUrl == b.publicUrl}, {"overrides", a.overrides == b.overrides},
+        {"rule", a.rule == b.rule}, {"response", a.response == b.response}, {"tookUs", a.tookUs == b.tookUs},
+        {"flags", a.flags == b.flags}, {"note", a.note == b.note}};
     for (const auto &[name, same] : fields) {
         if (!same)
             return QString::fromLatin1(name);

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void lateAnswersMoveTheTally();
     void changedFlagsAreCountedAndTold();
     void revisedAnswerReplacesTheOneThatWasNotThere();
+    void whatWaitedWhenTheProgramEndedWaitsNoMore();
     void revisingKeepsMarksAndLeavesTheDeletedDeleted();
     void marksAndNotesAreTold();
     void idsAreNeverGivenOutAgain();
@@ -96,6 +97,24 @@ void tst_WriterCore::answersFillTheRow() {
     const auto rows = must(must(RowReader::prepare(connection))->summaries({1, 2}));
     QCOMPARE(rows[0].tookUs, 812);
     QCOMPARE(rows[1].flags, flow::EventFlags(flow::EventFlag::ClientGone));
+}
+
+void tst_WriterCore::whatWaitedWhenTheProgramEndedWaitsNoMore() {
+    const Workspace workspace;
+    {
+        const auto core = must(WriterCore::open(workspace.path()));
+        const auto waiting = sms(1);
+        waiting->response = {0, {}, {}};
+        const auto answered = sms(2);
+        must(core->insert(std::vector<flow::EventPtr>{waiting, answered}, true));
+        // The program ends here.
+    }
+    const auto next = must(WriterCore::open(workspace.path()));
+    const Connection connection = workspace.connect();
+    const auto rows = must(must(RowReader::prepare(connection))->summaries({1, 2}));
+    QCOMPARE(rows[0].responseStatus, 0);
+    QCOMPARE(rows[0].tookUs, 0);
+    QCOMPARE(rows[1].tookUs, -1); // answered, when is not known
 }
 
 void tst_WriterCore::revisedAnswerReplacesTheOneThatWasNotThere() {
