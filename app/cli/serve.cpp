@@ -7,6 +7,7 @@
 #include "core/http/public_url.h"
 #include "core/rules/rule_json.h"
 #include "core/session/session.h"
+#include "core/twilio/budget.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -152,6 +153,7 @@ private:
             if (!reason.isEmpty())
                 return fail(Usage, u"--public-url: "_s + reason);
             m_session.setPublicUrl(url);
+            applyOverrides(parser.value(u"public-url"_s));
         }
         if (parser.isSet(u"answer"_s)) {
             const Result<flow::Answer> answer = answerFrom(parser.value(u"answer"_s));
@@ -162,6 +164,17 @@ private:
             m_session.answering().setRulesForThisRun(std::move(only));
         }
         return applyRules(parser);
+    }
+
+    // What stands behind the "#" bounds the answers; what Twilio would ignore of it is told, and does not stop us.
+    void applyOverrides(const QString &typed) {
+        const qsizetype hash = typed.indexOf(u'#');
+        const QByteArray fragment = hash < 0 ? QByteArray() : typed.mid(hash).trimmed().toUtf8();
+        m_session.setOverrides(fragment.size() > 1 ? fragment : QByteArray());
+        for (const twilio::BudgetFinding &finding : twilio::readOverrides(fragment).findings) {
+            if (finding.severity != twilio::BudgetFinding::Severity::Info)
+                fail(Ok, u"--public-url: "_s + finding.text.english(), {});
+        }
     }
 
     int applyRules(const QCommandLineParser &parser) {

@@ -51,6 +51,7 @@ private:
 
     [[nodiscard]] Event stamped(http::Exchange &exchange);
     void understand(WebhookEvent &event);
+    [[nodiscard]] twilio::Verification verified(const WebhookEvent &event);
     void decide(const Event &event, SharedExchange exchange);
     void record(const Event &event, SharedExchange exchange, const http::Response &response);
     void recordWaiting(const Event &event, SharedExchange exchange, Plan plan);

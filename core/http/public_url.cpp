@@ -92,6 +92,35 @@ ForwardedElement firstForwarded(QByteArrayView rest) {
     return element;
 }
 
+// Path and query, in the form that goes behind an authority.
+QByteArray originForm(const Request &request) {
+    QByteArray form = request.path().toByteArray();
+    if (form == "*")
+        form.clear(); // OPTIONS *: the server itself
+    if (!request.query().isNull())
+        form += '?' + request.query().toByteArray();
+    if (!form.startsWith('/'))
+        form.prepend('/');
+    return form;
+}
+
+bool hasPrefix(QByteArrayView form, QByteArrayView prefix) {
+    if (prefix.isEmpty() || !form.startsWith(prefix))
+        return false;
+    return form.size() == prefix.size() || form[prefix.size()] == '/' || form[prefix.size()] == '?';
+}
+
+QByteArray behind(QByteArrayView publicUrl, const QByteArray &form) {
+    while (publicUrl.endsWith('/'))
+        publicUrl.chop(1);
+    const qsizetype authority = publicUrl.indexOf("://");
+    if (authority < 0)
+        return {};
+    const qsizetype slash = publicUrl.indexOf('/', authority + 3);
+    const QByteArrayView prefix = slash < 0 ? QByteArrayView() : publicUrl.sliced(slash);
+    return (hasPrefix(form, prefix) ? publicUrl.first(slash) : publicUrl).toByteArray() + form;
+}
+
 /// Gathers the candidates of one request.
 class Collector {
 public:
@@ -99,26 +128,12 @@ public:
         : m_request(request)
         , m_scheme(tls ? "https" : "http")
         , m_forwardedScheme(schemeOf(firstElement(request.header("X-Forwarded-Proto"))))
-        , m_host(validHost(request.header("Host"))) {
-        m_rest = request.path().toByteArray();
-        if (m_rest == "*")
-            m_rest.clear(); // OPTIONS *: the server itself
-        if (!request.query().isNull())
-            m_rest += '?' + request.query().toByteArray();
-        if (!m_rest.startsWith('/'))
-            m_rest.prepend('/');
-    }
+        , m_host(validHost(request.header("Host")))
+        , m_rest(originForm(request)) {}
 
     void publicUrl(QByteArrayView url) {
-        while (url.endsWith('/'))
-            url.chop(1);
-        const qsizetype authority = url.indexOf("://");
-        if (authority < 0)
-            return;
-        const qsizetype slash = url.indexOf('/', authority + 3);
-        const QByteArrayView prefix = slash < 0 ? QByteArrayView() : url.sliced(slash);
-        const QByteArrayView base = hasPrefix(prefix) ? url.first(slash < 0 ? url.size() : slash) : url;
-        add(base.toByteArray() + m_rest, UrlSource::PublicUrl);
+        if (QByteArray known = behind(url, m_rest); !known.isEmpty())
+            add(std::move(known), UrlSource::PublicUrl);
     }
 
     void forwarded() {
@@ -155,12 +170,6 @@ public:
     std::vector<UrlCandidate> take() { return std::move(m_candidates); }
 
 private:
-    [[nodiscard]] bool hasPrefix(QByteArrayView prefix) const {
-        if (prefix.isEmpty() || !m_rest.startsWith(prefix))
-            return false;
-        return m_rest.size() == prefix.size() || m_rest[prefix.size()] == '/' || m_rest[prefix.size()] == '?';
-    }
-
     // The forwarded port says what the client dialled. A port inside X-Forwarded-Host does so too and stays; the one in
     // Host may be the inner hop's and goes.
     static QByteArray withPort(QByteArrayView host, QByteArrayView port, QByteArrayView scheme, bool keepOwn) {
@@ -214,6 +223,12 @@ QByteArray escapedPath(const QString &path) {
 }
 
 } // namespace
+
+std::vector<UrlCandidate> publicUrlCandidate(const Request &request, QByteArrayView publicUrl) {
+    QByteArray url = behind(publicUrl, originForm(request));
+    return url.isEmpty() ? std::vector<UrlCandidate>()
+                         : std::vector{UrlCandidate{std::move(url), UrlSource::PublicUrl}};
+}
 
 std::vector<UrlCandidate> candidateUrls(const Request &request, QByteArrayView publicUrl, bool tls) {
     Collector collector(request, tls);

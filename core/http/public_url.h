@@ -29,6 +29,9 @@ struct UrlCandidate {
 /// `tls`: the listener itself spoke TLS. Pure, thread-safe.
 [[nodiscard]] std::vector<UrlCandidate> candidateUrls(const Request &request, QByteArrayView publicUrl, bool tls);
 
+/// Just the first of them where there is a public URL, else nothing: what nearly every request was sent to.
+[[nodiscard]] std::vector<UrlCandidate> publicUrlCandidate(const Request &request, QByteArrayView publicUrl);
+
 /// Checks and normalises what a user typed as public URL: http(s)://host[:port][/prefix]; trailing slash, blanks and
 /// #fragment go; query is refused. Empty input stays empty (no public URL). On failure `reason` says why in English.
 [[nodiscard]] QByteArray normalisedPublicUrl(QStringView typed, QString *reason);

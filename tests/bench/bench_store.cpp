@@ -7,6 +7,7 @@
 #include "core/filter/expression.h"
 #include "core/store/event_reader.h"
 #include "core/store/event_writer.h"
+#include "core/store/statistics.h"
 #include "core/store/workspace_file.h"
 #include "tests/bench/synthetic_events.h"
 
@@ -93,10 +94,10 @@ Insertion fill(const QString &path, qint64 events, qint64 batch, bench::Syntheti
             (void)writer->arrived(*event);
         spent.threadSeconds += threadCpuSeconds() - cpu;
         for (const flow::EventPtr &event : turn)
-            writer->record(event, [&](const Result<void> &done) {
+            writer->record(event, [to = writer.get(), id = event->id](const Result<void> &done) {
                 if (!done)
                     die(done.error());
-                writer->answered(event->id, 300 + event->id % 500, {});
+                to->answered(id, 300 + id % 500, {});
             });
         QCoreApplication::processEvents();
         spent.seconds += msSince(start) / 1e3;
@@ -168,6 +169,29 @@ QJsonObject measureThread(store::EventStore &events, EventId id) {
     return {{u"medianMs"_s, times[2]}, {u"worstMs"_s, times[4]}, {u"found"_s, found}};
 }
 
+/// Everything from nothing, in the pieces that the window asks for, and then what a second of storm adds.
+QJsonObject measureStatistics(const QString &path) {
+    constexpr qint64 Piece = 100'000; // ui/statistics/statistics_counter.cpp
+    constexpr qint64 Second = 5'000;
+    const store::Connection connection = must(store::Connection::open(path, store::Connection::Mode::ReadOnly));
+    store::StatisticsCount count{filter::Expression()};
+    double longest = 0;
+    store::Statistics statistics;
+    const auto start = Steady::now();
+    do {
+        const auto piece = Steady::now();
+        statistics = must(count.advance(connection, Piece));
+        longest = std::max(longest, msSince(piece));
+    } while (!statistics.isComplete());
+    const double whole = msSince(start);
+    store::StatisticsCount second{filter::Expression()};
+    (void)must(second.advance(connection, Second)); // prepares and warms
+    const auto more = Steady::now();
+    (void)must(second.advance(connection, Second));
+    return {{u"events"_s, statistics.total}, {u"wholeMs"_s, whole}, {u"longestPieceMs"_s, longest},
+        {u"secondOfStormMs"_s, msSince(more)}};
+}
+
 QJsonObject measureReading(const QString &path) {
     QJsonObject out;
     out[u"firstRowsMs"_s] = firstRowsMs(path);
@@ -204,6 +228,7 @@ QJsonObject measureReading(const QString &path) {
     median(u"from"_s, u"to:*4711"_s);
     median(u"invalid"_s, u"sig:invalid"_s);
     median(u"param"_s, u"param.CallStatus=ringing"_s);
+    out[u"statistics"_s] = measureStatistics(path);
     out[u"thread"_s] = measureThread(events, middle.front());
     out[u"rssMb"_s] = residentMb();
     return out;
