@@ -33,6 +33,8 @@ class StatisticsDock::Private {
 public:
     Private(StatisticsDock &dock, const Theme &theme);
 
+    /// Before the dock is seen for the first time: until then it costs the start of the program nothing.
+    void build();
     void refresh();
     void copyPicture() { copyAsPicture(*content, theme.color(Role::Surface)); }
     [[nodiscard]] QString summary() const;
@@ -75,12 +77,17 @@ StatisticsDock::Private::Private(StatisticsDock &dock, const Theme &theTheme)
     , counter(new StatisticsCounter(&dock))
     , arrivals(new ArrivalChart(theme, &dock))
     , answers(new AnswerTimeChart(theme, &dock)) {
-    createLayout();
     connect(counter, &StatisticsCounter::changed, &q, [this] { refresh(); });
     for (TimeChart *chart : {static_cast<TimeChart *>(arrivals), static_cast<TimeChart *>(answers)})
         connect(chart, &TimeChart::rangeChosen, &q, [this](WallTime from, WallTime to) {
             Q_EMIT q.timeRangeAsked({from, to});
         });
+}
+
+void StatisticsDock::Private::build() {
+    if (content != nullptr)
+        return;
+    createLayout();
     refresh();
 }
 
@@ -204,6 +211,8 @@ void StatisticsDock::Private::show(const Section &section, std::vector<Bar> bars
 }
 
 void StatisticsDock::Private::refresh() {
+    if (content == nullptr)
+        return;
     const store::Statistics &statistics = counter->statistics();
     refreshHead(statistics);
     refreshCharts(statistics);
@@ -279,6 +288,7 @@ QString StatisticsDock::summary() const {
 }
 
 void StatisticsDock::showEvent(QShowEvent *event) {
+    m_d->build();
     QWidget::showEvent(event);
     m_d->counter->setActive(true);
 }
