@@ -23,6 +23,7 @@ target_sources(offhook_ui PRIVATE
     ${PROJECT_SOURCE_DIR}/ui/facets/facet_panel.cpp
     ${PROJECT_SOURCE_DIR}/ui/facets/rate_chart.cpp
     ${PROJECT_SOURCE_DIR}/ui/filter/completion_popup.cpp
+    ${PROJECT_SOURCE_DIR}/ui/filter/filter_completer.cpp
     ${PROJECT_SOURCE_DIR}/ui/filter/filter_edit.cpp
     ${PROJECT_SOURCE_DIR}/ui/filter/save_filter_popup.cpp
     ${PROJECT_SOURCE_DIR}/ui/filter/filter_line.cpp)

@@ -1,8 +1,7 @@
 #include "ui/filter/filter_line.h"
 
 #include "core/base/clock.h"
-#include "ui/filter/completion_popup.h"
-#include "ui/filter/filter_edit.h"
+#include "ui/filter/filter_completer.h"
 #include "ui/filter/save_filter_popup.h"
 #include "ui/util/error_text.h"
 #include "ui/widgets/plain_label.h"
@@ -35,8 +34,6 @@ public:
     void connectParts();
     void edited();
     void apply();
-    void complete();
-    void accept(const filter::Completion &completion);
     bool takesKey(QKeyEvent &event);
     void showProblems(const std::vector<filter::Problem> &problems);
     void saveAs(const QString &name);
@@ -46,10 +43,10 @@ public:
     const Theme &theme;
     QPointer<Session> session;
     FilterEdit *edit;
+    FilterCompleter *completer;
     PlainLabel *message;
     QPushButton *save;
     QAction *clear = nullptr;
-    CompletionPopup *popup = nullptr;
     SaveFilterPopup *savePopup = nullptr;
     QTimer pause;
     QString applied; ///< the filter in force
@@ -59,6 +56,7 @@ FilterLine::Private::Private(FilterLine &line, const Theme &theTheme)
     : q(line)
     , theme(theTheme)
     , edit(new FilterEdit(theme, &line))
+    , completer(new FilterCompleter(*edit, theme))
     , message(new PlainLabel(&line))
     , save(new QPushButton(FilterLine::tr("Save filter"), &line)) {
     edit->setPlaceholderText(FilterLine::tr("Filter e.g. from:+1415 kind:sms sig:invalid \"order\""));
@@ -94,10 +92,7 @@ void FilterLine::Private::connectParts() {
     connect(&pause, &QTimer::timeout, &q, [this] { apply(); });
     connect(edit, &QLineEdit::textEdited, &q, [this] { edited(); });
     connect(edit, &QLineEdit::textChanged, &q, [this](const QString &text) { clear->setVisible(!text.isEmpty()); });
-    connect(edit, &FilterEdit::focusLost, &q, [this] {
-        if (popup != nullptr)
-            popup->close();
-    });
+    connect(completer, &FilterCompleter::completed, &q, [this] { pause.start(); });
     connect(clear, &QAction::triggered, &q, [this] { q.setText({}); });
     connect(save, &QPushButton::clicked, &q, [this] {
         if (savePopup == nullptr) {
@@ -106,7 +101,7 @@ void FilterLine::Private::connectParts() {
         }
         savePopup->openAt(*save, applied.left(NameLength));
     });
-    edit->setKeyFilter([this](QKeyEvent &event) { return takesKey(event); });
+    completer->setKeyFilter([this](QKeyEvent &event) { return takesKey(event); });
 }
 
 void FilterLine::Private::restyle() {
@@ -118,7 +113,6 @@ void FilterLine::Private::restyle() {
 void FilterLine::Private::edited() {
     showProblems({});
     pause.start();
-    complete();
 }
 
 void FilterLine::Private::apply() {
@@ -145,44 +139,9 @@ void FilterLine::Private::showProblems(const std::vector<filter::Problem> &probl
     message->setIndent(std::clamp(edit->xOf(problems.front().begin), 4, std::max(4, most)));
 }
 
-void FilterLine::Private::complete() {
-    if (popup == nullptr) {
-        popup = new CompletionPopup(theme, q.window());
-        connect(popup, &CompletionPopup::accepted, &q,
-            [this](const filter::Completion &completion) { accept(completion); });
-    }
-    const int x = edit->xOf(edit->cursorPosition());
-    store::EventStore *store = session != nullptr ? session->events() : nullptr;
-    popup->offer(edit->text(), edit->cursorPosition(), store, edit->mapToGlobal(QPoint(x, edit->height() + 2)));
-}
-
-void FilterLine::Private::accept(const filter::Completion &completion) {
-    QString text = edit->text();
-    // A key or a name goes on to its value; a value is followed by the next term.
-    const bool goesOn =
-        completion.text.endsWith(u':') || completion.text.endsWith(u'.') || completion.text.endsWith(u'>');
-    const bool atEnd = completion.replaceEnd >= text.size();
-    const QString typed = completion.text + (goesOn || !atEnd ? QString() : u" "_s);
-    text.replace(completion.replaceBegin, completion.replaceEnd - completion.replaceBegin, typed);
-    edit->setText(text);
-    edit->setCursorPosition(int(completion.replaceBegin + typed.size()));
-    pause.start();
-    if (goesOn)
-        complete();
-}
-
 bool FilterLine::Private::takesKey(QKeyEvent &event) {
-    if (popup != nullptr && popup->takesKey(event))
-        return true;
-    const bool asks = event.key() == Qt::Key_Down ||
-                      (event.key() == Qt::Key_Space && event.modifiers().testFlag(Qt::ControlModifier));
-    if (asks) {
-        complete();
-        return true;
-    }
     if (event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter) {
-        if (popup != nullptr)
-            popup->close();
+        completer->close();
         apply();
         return true;
     }
@@ -214,6 +173,7 @@ FilterLine::~FilterLine() = default;
 
 void FilterLine::setSession(Session *session) {
     m_d->session = session;
+    m_d->completer->setSession(session);
     m_d->apply();
 }
 
@@ -222,8 +182,7 @@ QString FilterLine::text() const {
 }
 
 void FilterLine::setText(const QString &text) {
-    if (m_d->popup != nullptr)
-        m_d->popup->close();
+    m_d->completer->close();
     m_d->edit->setText(text);
     m_d->apply();
 }

@@ -162,6 +162,7 @@ void RespondDock::Private::setSession(Session *next) {
         QObject::disconnect(&session->answering(), nullptr, &q, nullptr);
     session = next;
     model.setSession(next);
+    form->setSession(next);
     if (session) {
         QObject::connect(&session->answering(), &Answering::heldChanged, &q, [this] { heldChanged(); });
         view->setCurrentIndex(model.index(0));

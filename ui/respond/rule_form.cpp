@@ -2,7 +2,7 @@
 
 #include "core/filter/expression.h"
 #include "ui/detail/styling.h"
-#include "ui/filter/filter_edit.h"
+#include "ui/filter/filter_completer.h"
 #include "ui/respond/condition_dialog.h"
 #include "ui/respond/modifier_fields.h"
 #include "ui/respond/rules_model.h"
@@ -98,6 +98,7 @@ public:
     QWidget *fields = nullptr;
     QAbstractButton *fold = nullptr;
     QLineEdit *name = nullptr;
+    FilterCompleter *completer = nullptr; ///< of the condition
 
 private:
     void buildFold();
@@ -182,6 +183,7 @@ void RuleForm::Private::buildFold() {
 void RuleForm::Private::buildCondition(QFormLayout *form) {
     m_conditionRow = new QWidget(fields);
     m_condition = new FilterEdit(m_theme, m_conditionRow);
+    completer = new FilterCompleter(*m_condition, m_theme);
     m_condition->setPlaceholderText(RuleForm::tr("every request"));
     m_condition->setAccessibleName(RuleForm::tr("Condition, in the filter language"));
     QToolButton *words =
@@ -449,6 +451,10 @@ RuleForm::~RuleForm() = default;
 
 void RuleForm::setRule(const rules::Rule &rule) {
     m_d->show(rule);
+}
+
+void RuleForm::setSession(Session *session) {
+    m_d->completer->setSession(session);
 }
 
 void RuleForm::setReadOnly(bool on) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/rules/rule.h"
+#include "core/session/session.h"
 #include "ui/theme/theme.h"
 
 #include <QWidget>
@@ -20,6 +21,8 @@ public:
     /// Shows a rule; announces nothing. Fields that hold the cursor are left alone where they say the same.
     void setRule(const rules::Rule &rule);
     void setReadOnly(bool on);
+    /// Whose seen values are offered in the condition.
+    void setSession(Session *session);
     void setUnfolded(bool on);
     [[nodiscard]] bool isUnfolded() const;
     /// Which of a sequence's replies the editor shows.

@@ -1,4 +1,5 @@
 #include "tests/ui/session_fixture.h"
+#include "ui/filter/completion_popup.h"
 #include "ui/respond/answer_editor.h"
 #include "ui/respond/hold_panel.h"
 #include "ui/respond/modifier_fields.h"
@@ -85,6 +86,20 @@ private Q_SLOTS:
         condition->setText(u"knid:sms"_s);
         QCOMPARE(chosen().condition, u"kind:sms"_s);
         QCOMPARE(condition->text(), u"knid:sms"_s);
+    }
+
+    void aConditionIsCompletedAsItIsTyped() {
+        m_dock->addRule();
+        auto *condition = field<QLineEdit>(u"Condition, in the filter language"_s);
+        condition->setFocus();
+        condition->clear();
+        QTest::keyClicks(condition, u"sig:inv"_s);
+        const auto *popup = m_dock->findChild<CompletionPopup *>();
+        QVERIFY(popup != nullptr && popup->isVisible());
+        QCOMPARE(popup->texts(), QStringList{u"invalid"_s});
+        QTest::keyClick(condition, Qt::Key_Tab);
+        QCOMPARE(condition->text(), u"sig:invalid "_s);
+        QCOMPARE(chosen().condition, u"sig:invalid"_s);
     }
 
     void aStatusOutOfRangeLeavesTheOneBefore() {
