@@ -2,10 +2,10 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/keys.h"
 #include "app/cli/output.h"
+#include "app/cli/rules_file.h"
 #include "core/base/mailbox.h"
 #include "core/flow/event_json.h"
 #include "core/http/public_url.h"
-#include "core/rules/rule_json.h"
 #include "core/session/session.h"
 #include "core/twilio/budget.h"
 
@@ -75,22 +75,6 @@ Result<flow::Answer> answerFrom(const QString &name) {
     answer.contentType = contentTypeOf(name);
     answer.body = file.readAll();
     return answer;
-}
-
-Result<rules::RuleList> rulesFrom(const QString &name) {
-    QFile file(name);
-    if (!file.open(QIODevice::ReadOnly))
-        return Error{ErrorCode::FileUnreadable, u"Cannot read the rules from %1: %2."_s.arg(name, file.errorString())};
-    auto rules = rules::rulesFromJson(file.readAll());
-    if (!rules)
-        return Error{rules.error().code, u"%1: %2"_s.arg(name, rules.error().detail), rules.error().offset};
-    // Files that rules answer with stand beside the rules.
-    const QDir folder = QFileInfo(name).absoluteDir();
-    for (rules::Rule &rule : *rules) {
-        if (rule.action.type == rules::Action::Type::File)
-            rule.action.file = folder.absoluteFilePath(rule.action.file);
-    }
-    return rules;
 }
 
 /// Runs one `serve`: wires the session to the terminal.
@@ -182,11 +166,9 @@ private:
             return Ok;
         if (parser.isSet(u"answer"_s))
             return fail(Usage, u"--answer and --rules do not go together."_s);
-        Result<rules::RuleList> rules = rulesFrom(parser.value(u"rules"_s));
-        if (!rules)
-            return fail(Usage, rules.error());
-        m_session.answering().setRulesForThisRun(*std::move(rules));
-        return Ok;
+        auto *file = new RulesFile(parser.value(u"rules"_s), m_session.answering(), this);
+        const Result<void> read = file->open();
+        return read ? Ok : fail(Usage, read.error());
     }
 
     void watchStorage() {

@@ -147,6 +147,22 @@ class Rules(unittest.TestCase):
             answer.write_bytes(text)
             self.assertEqual(TwilioLike(server).ask('/', SMS)[0].body, text)
 
+    def test_the_file_of_rules_is_read_again_when_it_changes(self):
+        turns = {'name': 'Turns', 'action': {'type': 'sequence', 'replies': [{'body': 'one'}, {'body': 'two'}]}}
+        server = self.serve(turns)
+        ask = lambda: TwilioLike(server).ask('/', SMS)[0].body
+        self.assertEqual(ask(), b'one')
+        self.file.write_text(rules(reply('New', 'new', when='kind:voice'), turns))
+        wait_until(lambda: TwilioLike(server).ask('/', CALL)[0].body == b'new', 'the new rule')
+        self.assertEqual(ask(), b'two')  # the sequence goes on
+        self.file.write_text('{"rules": [{')
+        server.wait_for('stay in force')
+        self.assertEqual(TwilioLike(server).ask('/', CALL)[0].body, b'new')
+        fresh = self.file.with_name('fresh.json')  # as editors do that write another file and rename it
+        fresh.write_text(rules(reply('Newer', 'newer')))
+        fresh.replace(self.file)
+        wait_until(lambda: ask() == b'newer', 'the newer rule')
+
     def test_mistakes_are_told_with_line_and_field(self):
         self.file.write_text('{"rules": [\n  {"name": "a",\n   "when": "knid:sms"}\n]}')
         done = self.sandbox.cli('serve', '--rules', self.file, '--workspace', self.sandbox.workspace)

@@ -45,6 +45,12 @@ public:
         setFocusPolicy(Qt::TabFocus);
         setFixedHeight(BarHeight);
     }
+    /// Not setText(): an "&" of a condition would be taken for a shortcut.
+    void setLine(const QString &line) {
+        m_line = line;
+        setAccessibleDescription(line);
+        update();
+    }
 
 protected:
     void paintEvent(QPaintEvent *) override {
@@ -56,13 +62,14 @@ protected:
         painter.setPen(m_theme.color(Role::Muted));
         const QRect room = rect().adjusted(Margin + IconSide + 6, 0, -Margin, 0);
         painter.drawText(
-            room, Qt::AlignVCenter, fontMetrics().elidedText(text(), Qt::ElideRight, room.width(), Qt::TextSingleLine));
+            room, Qt::AlignVCenter, fontMetrics().elidedText(m_line, Qt::ElideRight, room.width(), Qt::TextSingleLine));
     }
     void enterEvent(QEnterEvent *) override { update(); }
     void leaveEvent(QEvent *) override { update(); }
 
 private:
     const Theme &m_theme;
+    QString m_line;
 };
 
 Choice choiceOf(const Action &action) {
@@ -96,7 +103,7 @@ public:
     rules::Rule rule;
     std::size_t replyIndex = 0;
     QWidget *fields = nullptr;
-    QAbstractButton *fold = nullptr;
+    FoldBar *fold = nullptr;
     QLineEdit *name = nullptr;
     FilterCompleter *completer = nullptr; ///< of the condition
 
@@ -380,7 +387,7 @@ void RuleForm::Private::showSummary() {
     QStringList parts{rule.condition.isEmpty() ? RuleForm::tr("every request") : rule.condition, actionText(rule)};
     if (const QString modifier = modifierText(rule); !modifier.isEmpty())
         parts.append(modifier);
-    fold->setText(fold->isChecked() ? RuleForm::tr("The rule") : parts.join(u" · "_s));
+    fold->setLine(fold->isChecked() ? RuleForm::tr("The rule") : parts.join(u" · "_s));
     fold->setToolTip(fold->isChecked() ? QString() : Qt::convertFromPlainText(parts.join(u'\n')));
 }
 
