@@ -67,7 +67,7 @@ MainWindow::MainWindow(Session &session, Theme &theme, QWidget *parent)
     restoreLayout();
     workspaceChanged();
     keysChanged();
-    m_table->setFocus();
+    m_empty->setFocus(); // the table has it once there are events
 }
 
 MainWindow::~MainWindow() = default;
@@ -306,7 +306,12 @@ void MainWindow::showCounts() {
     const qint64 shown = m_model->rowCount();
     m_total = filtered ? qMax(m_total, shown) : shown;
     m_status->setCounts(shown, m_total, filtered);
-    m_stack->setCurrentWidget(m_total == 0 && !filtered ? static_cast<QWidget *>(m_empty) : m_table);
+    const bool isEmpty = m_total == 0 && !filtered;
+    // Who looked at the empty page goes on with the keyboard in the table that takes its place.
+    const bool takesFocus = !isEmpty && m_empty->isAncestorOf(focusWidget());
+    m_stack->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_empty) : m_table);
+    if (takesFocus)
+        m_table->setFocus(Qt::OtherFocusReason);
 }
 
 void MainWindow::applyFilter(const QString &text, const filter::Expression &expression) {

@@ -43,8 +43,8 @@ void StatusLine::setCounts(qint64 shown, qint64 total, bool filtered) {
 
 void StatusLine::setMetrics(const flow::Metrics::Snapshot &metrics) {
     m_rate->setText(tr("%1 events/s").arg(metrics.perSecond, 0, 'f', metrics.perSecond < 100 ? 1 : 0));
-    m_latency->setText(tr("p99 %1").arg(duration(metrics.p99Us)));
-    m_latency->setVisible(metrics.p99Us >= 0);
+    // Never shown or hidden: the bar does that itself while it has a message.
+    m_latency->setText(metrics.p99Us < 0 ? QString() : tr("p99 %1").arg(duration(metrics.p99Us)));
     m_latency->setToolTip(tr("99 of 100 of the last 1,000 answers left within this time"));
 }
 
