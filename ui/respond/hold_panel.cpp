@@ -9,6 +9,7 @@
 #include <QListWidget>
 #include <QPainter>
 #include <QPushButton>
+#include <QStyledItemDelegate>
 
 #include <algorithm>
 
@@ -51,6 +52,23 @@ QString explanation(const HeldRequest &held) {
     return HoldPanel::tr("%1. At %2 left this answer goes out as it stands.").arg(who, reserve);
 }
 
+/// The text as far in as the strip below has its own; the ground over the whole width.
+class RowDelegate final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override {
+        QStyleOptionViewItem row = option;
+        initStyleOption(&row, index);
+        const QString text = std::exchange(row.text, {});
+        row.widget->style()->drawControl(QStyle::CE_ItemViewItem, &row, painter, row.widget);
+        const QRect room = row.rect.adjusted(Margin, 0, -Margin, 0);
+        painter->setPen(row.palette.color(QPalette::Text));
+        painter->setFont(row.font);
+        painter->drawText(room, Qt::AlignVCenter | Qt::TextSingleLine,
+            row.fontMetrics.elidedText(text, Qt::ElideRight, room.width()));
+    }
+};
+
 } // namespace
 
 /// What is left of the time, as a ring that empties.
@@ -91,7 +109,7 @@ HoldPanel::HoldPanel(const Theme &theme, QWidget *parent)
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setUniformItemSizes(true);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setStyleSheet(u"QListWidget::item { padding-left: 9px; }"_s);
+    m_list->setItemDelegate(new RowDelegate(m_list));
     m_list->setAccessibleName(tr("Held requests, oldest first"));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
