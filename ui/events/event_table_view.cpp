@@ -226,6 +226,12 @@ void EventTableView::contextMenuEvent(QContextMenuEvent *event) {
     Q_EMIT contextMenuAsked(byKey ? viewport()->mapToGlobal(below) : event->globalPos());
 }
 
+// Where no row is the current one, the base class takes the first: that is nobody's move.
+void EventTableView::focusInEvent(QFocusEvent *event) {
+    const QScopedValueRollback<bool> guard(m_byProgram, true);
+    QTableView::focusInEvent(event);
+}
+
 void EventTableView::currentChanged(const QModelIndex &current, const QModelIndex &previous) {
     QTableView::currentChanged(current, previous);
     if (!m_byProgram && current.isValid() && current.row() != previous.row())

@@ -49,6 +49,18 @@ private Q_SLOTS:
         QCOMPARE(m_view->verticalScrollBar()->value(), 0);
     }
 
+    void theFocusIsNotAMove() {
+        m_view->clearFocus();
+        open();
+        m_workspace->add(1);
+        QTRY_COMPARE(m_model->rowCount(), 1);
+        m_view->setFocus(Qt::OtherFocusReason);
+        QVERIFY(m_view->isFollowing());
+        m_workspace->add(5);
+        QTRY_COMPARE(m_view->currentEvent(), EventId(6));
+        QVERIFY(m_view->selectionModel()->isRowSelected(m_model->rowOf(6)));
+    }
+
     void movingByHandStopsFollowing() {
         m_workspace->add(30);
         open();
