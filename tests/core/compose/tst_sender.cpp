@@ -1,4 +1,3 @@
-#include "core/compose/response_reader.h"
 #include "core/compose/sender.h"
 
 #include <QPointer>

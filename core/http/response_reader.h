@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <optional>
 
-namespace offhook::compose {
+namespace offhook::http {
 
 /// Reads one HTTP/1.x answer from bytes as they arrive (RFC 9112); no I/O. Strict: what an HTTP client could take in
 /// two ways is an error. Interim answers (1xx, but 101) are skipped. What follows the answer is ignored.
@@ -29,7 +29,9 @@ public:
     [[nodiscard]] int status() const { return m_status; }
     [[nodiscard]] const QByteArray &head() const { return m_head; }
     [[nodiscard]] const QByteArray &body() const { return m_body; } ///< after transfer decoding
-    [[nodiscard]] const Error &error() const { return m_error; }    ///< NetworkFailed; when Failed
+    /// The body as it came over the wire when that differs from body(): chunked, trailer included. Else empty.
+    [[nodiscard]] const QByteArray &framedBody() const { return m_framed; }
+    [[nodiscard]] const Error &error() const { return m_error; } ///< NetworkFailed; when Failed
 
 private:
     enum class Part : std::uint8_t { Head, Sized, ChunkSize, ChunkData, ChunkEnd, Trailer, UntilClose };
@@ -53,10 +55,12 @@ private:
     State m_state = State::NeedMore;
     Part m_part = Part::Head;
     QByteArray m_buffer;
-    qsizetype m_at = 0;       ///< read position in m_buffer
-    qsizetype m_consumed = 0; ///< bytes dropped from the front of m_buffer so far
+    qsizetype m_at = 0;         ///< read position in m_buffer
+    qsizetype m_consumed = 0;   ///< bytes dropped from the front of m_buffer so far
+    qsizetype m_framedFrom = 0; ///< where in m_buffer the part of the chunked body that is not in m_framed yet begins
     QByteArray m_head;
     QByteArray m_body;
+    QByteArray m_framed;
     int m_status = 0;
     std::optional<qint64> m_length;
     bool m_chunked = false;
@@ -65,4 +69,4 @@ private:
     Error m_error;
 };
 
-} // namespace offhook::compose
+} // namespace offhook::http

@@ -1,10 +1,10 @@
-#include "core/compose/response_reader.h"
+#include "core/http/response_reader.h"
 
 #include "core/http/message.h"
 
 #include <algorithm>
 
-namespace offhook::compose {
+namespace offhook::http {
 namespace {
 
 constexpr qsizetype ChunkLineLimit = 1024;
@@ -34,6 +34,9 @@ ResponseReader::State ResponseReader::feed(const QByteArray &bytes) {
     m_buffer += bytes;
     while (m_state == State::NeedMore && step()) {
     }
+    if (m_chunked)
+        m_framed.append(QByteArrayView(m_buffer).sliced(m_framedFrom, m_at - m_framedFrom));
+    m_framedFrom = 0;
     m_consumed += m_at;
     m_buffer.remove(0, m_at);
     m_at = 0;
@@ -98,6 +101,7 @@ bool ResponseReader::readHead() {
         at = next + 2;
     }
     m_at += m_head.size();
+    m_framedFrom = m_at;
     return startBody();
 }
 
@@ -109,14 +113,14 @@ bool ResponseReader::readField(QByteArrayView line) {
         return fail("a header line holds a control character");
     const QByteArrayView name = line.first(colon);
     const QByteArrayView value = line.sliced(colon + 1).trimmed();
-    if (http::equalsIgnoringCase(name, "Content-Length")) {
+    if (equalsIgnoringCase(name, "Content-Length")) {
         bool fits = false;
         const qint64 length = value.toLongLong(&fits);
         if (!allDigits(value) || !fits || (m_length && *m_length != length))
             return fail("Content-Length is no number, or there are several that differ");
         m_length = length;
-    } else if (http::equalsIgnoringCase(name, "Transfer-Encoding")) {
-        if (m_chunked || !http::equalsIgnoringCase(value, "chunked"))
+    } else if (equalsIgnoringCase(name, "Transfer-Encoding")) {
+        if (m_chunked || !equalsIgnoringCase(value, "chunked"))
             return fail("the transfer coding is not chunked");
         m_chunked = true;
     }
@@ -225,4 +229,4 @@ bool ResponseReader::fail(const char *why) {
     return false;
 }
 
-} // namespace offhook::compose
+} // namespace offhook::http

@@ -1,10 +1,10 @@
-#include "core/compose/response_reader.h"
+#include "core/http/response_reader.h"
 
 #include <QTest>
 
 using namespace Qt::StringLiterals;
 using offhook::ErrorCode;
-using offhook::compose::ResponseReader;
+using offhook::http::ResponseReader;
 using State = ResponseReader::State;
 
 class TestResponseReader final : public QObject {
@@ -69,6 +69,26 @@ private Q_SLOTS:
         ResponseReader reader;
         reader.feed(head);
         QCOMPARE(reader.head(), head);
+    }
+
+    void theChunksAreKeptAsTheyCame_data() {
+        QTest::addColumn<qsizetype>("step");
+        QTest::newRow("at once") << qsizetype(1'000);
+        QTest::newRow("byte by byte") << qsizetype(1);
+        QTest::newRow("seven bytes at once") << qsizetype(7);
+    }
+    void theChunksAreKeptAsTheyCame() {
+        QFETCH(qsizetype, step);
+        const QByteArray framed = "3;a=b\r\nabc\r\n00F\r\n0123456789abcde\r\n0\r\nT: 1\r\n\r\n"_ba;
+        const QByteArray bytes = "HTTP/1.1 103 Early Hints\r\n\r\n"
+                                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" +
+                                 framed + "what follows";
+        ResponseReader reader;
+        for (qsizetype at = 0; at < bytes.size(); at += step)
+            reader.feed(bytes.mid(at, step));
+        QCOMPARE(reader.state(), State::Done);
+        QCOMPARE(reader.body(), "abc0123456789abcde"_ba);
+        QCOMPARE(reader.framedBody(), framed);
     }
 
     void anAnswerWithoutLengthEndsWithTheConnection() {
