@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/flow/json_place.h"
 #include "core/http/message.h"
-#include "core/rules/json_place.h"
 
 #include <QJsonObject>
 #include <QJsonValue>
@@ -13,12 +13,12 @@
 #include <optional>
 #include <vector>
 
-namespace offhook::rules {
+namespace offhook::flow {
 
 /// "line 12, rules[2].action.status: what" as InvalidInput, with the byte.
 [[nodiscard]] Error errorAt(const QByteArray &json, const JsonPath &path, const QString &what);
 
-/// Reads the members of one object of a rules file, and keeps the first mistake. What was never asked for is unknown.
+/// Reads the members of one object of a JSON file, and keeps the first mistake. What was never asked for is unknown.
 class Fields {
 public:
     Fields(const QByteArray &json, const QJsonObject &object);
@@ -79,4 +79,4 @@ private:
     bool m_isFirst = true;
 };
 
-} // namespace offhook::rules
+} // namespace offhook::flow
