@@ -23,6 +23,7 @@ class Fields {
 public:
     Fields(const QByteArray &json, const QJsonObject &object);
 
+    [[nodiscard]] bool has(QLatin1StringView name) const { return m_object.contains(name); }
     [[nodiscard]] bool boolean(QLatin1StringView name, bool otherwise);
     int number(QLatin1StringView name, int otherwise, int least, int most);
     QString text(QLatin1StringView name, const QString &otherwise, bool isRequired);
