@@ -74,6 +74,12 @@ public:
         return readDeliveries(m_connection, query);
     }
     [[nodiscard]] Result<flow::DeliveryCountsByRoute> deliveryCounts() { return readDeliveryCounts(m_connection); }
+    [[nodiscard]] Result<std::vector<UndeliveredCopy>> undelivered(const UndeliveredQuery &query) {
+        return undeliveredCopies(m_connection, *m_rows, query);
+    }
+    [[nodiscard]] Result<std::vector<qint64>> undeliveredIds(const UndeliveredQuery &query) {
+        return store::undeliveredIds(m_connection, query);
+    }
     [[nodiscard]] Result<QStringList> seenValues(const QString &key, const QString &prefix, int limit);
     [[nodiscard]] Result<std::map<QString, QByteArray>> settings();
 
