@@ -21,6 +21,7 @@ MAY_USE = {
     'core/rules': ['core/flow', 'core/twiml'],
     'core/store': ['core/flow', 'core/filter'],
     'core/compose': ['core/twilio'],
+    'core/deliver': ['core/flow', 'core/http', 'core/twilio'],
     'core/exchange': ['core/flow'],
     'core/session': ['core/rules', 'core/store', 'core/compose', 'core/exchange', 'core/settings'],
     'ui': ['core/session'],

@@ -1,8 +1,8 @@
 #include "core/rules/rule_json.h"
 
 #include "core/filter/expression.h"
-#include "core/rules/json_place.h"
-#include "core/rules/rule_fields.h"
+#include "core/flow/json_fields.h"
+#include "core/flow/json_place.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -14,6 +14,10 @@ namespace offhook::rules {
 namespace {
 
 using namespace Qt::StringLiterals;
+using flow::errorAt;
+using flow::Fields;
+using flow::lineAt;
+using flow::OrderedJson;
 using std::chrono::milliseconds;
 
 constexpr int FormatVersion = 1;

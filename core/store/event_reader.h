@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/store/delivery_queue.h"
 #include "core/store/event_store.h"
 #include "core/store/filter_sql.h"
 #include "core/store/row_reader.h"
@@ -68,6 +69,16 @@ public:
     /// Goes on with a count, see StatisticsCount::advance().
     [[nodiscard]] Result<Statistics> statistics(StatisticsCount &count, qint64 rows) {
         return count.advance(m_connection, rows);
+    }
+    [[nodiscard]] Result<std::vector<flow::Delivery>> deliveries(const DeliveryQuery &query) {
+        return readDeliveries(m_connection, query);
+    }
+    [[nodiscard]] Result<flow::DeliveryCountsByRoute> deliveryCounts() { return readDeliveryCounts(m_connection); }
+    [[nodiscard]] Result<std::vector<UndeliveredCopy>> undelivered(const UndeliveredQuery &query) {
+        return undeliveredCopies(m_connection, *m_rows, query);
+    }
+    [[nodiscard]] Result<std::vector<qint64>> undeliveredIds(const UndeliveredQuery &query) {
+        return store::undeliveredIds(m_connection, query);
     }
     [[nodiscard]] Result<QStringList> seenValues(const QString &key, const QString &prefix, int limit);
     [[nodiscard]] Result<std::map<QString, QByteArray>> settings();

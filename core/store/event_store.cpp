@@ -347,6 +347,22 @@ void EventStore::seenValues(
         [=](EventReader &reader) { return reader.seenValues(key, prefix, limit); });
 }
 
+void EventStore::undelivered(
+    const UndeliveredQuery &query, QObject *guard, Callback<std::vector<UndeliveredCopy>> callback) {
+    m_d->ask<std::vector<UndeliveredCopy>>(
+        m_d->fetching, guard, std::move(callback), [query](EventReader &reader) { return reader.undelivered(query); });
+}
+
+void EventStore::undeliveredIds(const UndeliveredQuery &query, QObject *guard, Callback<std::vector<qint64>> callback) {
+    m_d->ask<std::vector<qint64>>(m_d->fetching, guard, std::move(callback),
+        [query](EventReader &reader) { return reader.undeliveredIds(query); });
+}
+
+void EventStore::deliveryCounts(QObject *guard, Callback<flow::DeliveryCountsByRoute> callback) {
+    m_d->ask<flow::DeliveryCountsByRoute>(
+        m_d->fetching, guard, std::move(callback), [](EventReader &reader) { return reader.deliveryCounts(); });
+}
+
 void EventStore::setMarked(std::vector<EventId> ids, bool marked) {
     if (isWritable())
         m_d->writer->setMarked(std::move(ids), marked);

@@ -3,8 +3,10 @@
 #include "core/base/mailbox.h"
 #include "core/base/result.h"
 #include "core/filter/expression.h"
+#include "core/flow/delivery.h"
 #include "core/flow/event_summary.h"
 #include "core/store/thread_reader.h"
+#include "core/store/undelivered.h"
 #include "core/store/workspace_file.h"
 
 #include <QObject>
@@ -104,6 +106,11 @@ public:
     /// Up to `limit` values seen for a filter key ("from", "to", "status", "param.Digits", ...), most recent first.
     void seenValues(
         const QString &key, const QString &prefix, int limit, QObject *guard, Callback<QStringList> callback);
+
+    /// Copies that rest in the undelivered list, newest first. A newer request does not end an older one.
+    void undelivered(const UndeliveredQuery &query, QObject *guard, Callback<std::vector<UndeliveredCopy>> callback);
+    void undeliveredIds(const UndeliveredQuery &query, QObject *guard, Callback<std::vector<qint64>> callback);
+    void deliveryCounts(QObject *guard, Callback<flow::DeliveryCountsByRoute> callback);
 
     void setMarked(std::vector<EventId> ids, bool marked);
     void setNote(EventId id, const QString &note);

@@ -3,6 +3,7 @@
 #include "core/base/log.h"
 #include "core/store/checkpointer.h"
 #include "core/store/deletion.h"
+#include "core/store/delivery_upkeep.h"
 #include "core/store/thread_upkeep.h"
 #include "core/store/writer_core.h"
 
@@ -46,6 +47,8 @@ public:
         const std::vector<std::shared_ptr<flow::WebhookEvent>> &events);
     /// For an observer that came later than the failure.
     void tellFailing();
+    void settle(const flow::Settlement &settlement, Done done);
+    void failed(const Error &error, qint64 events);
 
     EventWriter *q;
     std::unique_ptr<WriterCore> core;
@@ -53,6 +56,7 @@ public:
     std::mutex observerMutex;
     std::shared_ptr<const Observer> observer = std::make_shared<const Observer>();
     Deletion deletion;
+    DeliveryUpkeep deliveries;
 
 private:
     struct Pending {
@@ -68,7 +72,6 @@ private:
     void stored(const std::vector<Pending> &batch, EventBatch events);
     void refused(const std::vector<Pending> &batch, const Error &error);
     void succeeded();
-    void failed(const Error &error, qint64 events);
     void probe();
     void idle();
     void checkpointIfDue(bool now);
@@ -104,6 +107,7 @@ EventWriter::Private::Private(
                   job();
           })
     , deletion(*core, deletionHost())
+    , deliveries(*core)
     , m_checkpointer(path, owner, [this](const Result<CheckpointProgress> &progress) { checkpointed(progress); })
     , m_threads(*core, clock,
           {[this] { flush(); }, [this] { return isFailing(); }, [this](const Error &error) { failed(error, 0); },
@@ -155,20 +159,30 @@ void EventWriter::Private::flush() {
     m_gathered = 0;
     m_gatherTimer.stop();
     const std::vector<Pending> batch = std::exchange(m_queue, {});
-    if (batch.empty())
+    if (batch.empty() && deliveries.isEmpty())
         return;
-    if (isFailing() && !isProbeDue())
-        return refused(batch, m_state.error);
-    m_lastTry = Steady::now();
     std::vector<flow::EventPtr> events;
     std::vector<flow::EventPtr> revised;
     events.reserve(batch.size());
     for (const Pending &pending : batch)
         (pending.revises ? revised : events).push_back(pending.event);
-    auto inserted = core->write(events, revised, bool(currentObserver()->committed));
-    if (!inserted)
-        return refused(batch, inserted.error());
-    stored(batch, std::move(*inserted));
+    const DeliveryWork copies = deliveries.takeWork(events);
+    Result<EventBatch> inserted = m_state.error;
+    if (!isFailing() || isProbeDue()) {
+        m_lastTry = Steady::now();
+        inserted = core->write(events, revised, bool(currentObserver()->committed), copies);
+    }
+    if (inserted)
+        stored(batch, std::move(*inserted));
+    else
+        refused(batch, inserted.error());
+    deliveries.settled(inserted ? Result<void>() : Result<void>(inserted.error()));
+}
+
+void EventWriter::Private::settle(const flow::Settlement &settlement, Done done) {
+    deliveries.settle(settlement, std::move(done));
+    if (!m_gatherTimer.isActive())
+        m_gatherTimer.start();
 }
 
 void EventWriter::Private::stored(const std::vector<Pending> &batch, EventBatch events) {
@@ -335,6 +349,7 @@ void EventWriter::Private::checkpointed(const Result<CheckpointProgress> &progre
 Deletion::Host EventWriter::Private::deletionHost() {
     return {[this] { return isBusy(); }, [this] { return isFailing(); },
         [this](std::vector<EventId> ids) {
+            deliveries.tell();
             if (const auto hearing = currentObserver(); hearing->removed)
                 hearing->removed(std::move(ids));
         },
@@ -420,6 +435,25 @@ void EventWriter::setRetention(const Retention &retention) {
 
 void EventWriter::setThreadLimits(const twilio::ThreadLimits &limits) {
     m_d->jobs.post([d = m_d.get(), limits] { d->core->threads().setLimits(limits); });
+}
+
+void EventWriter::setRouter(flow::Router *router) {
+    m_d->deliveries.setRouter(router);
+}
+
+void EventWriter::setDeliveryObserver(std::function<void(const flow::DeliveryCountsByRoute &)> observer) {
+    m_d->deliveries.setObserver(std::move(observer));
+}
+
+void EventWriter::settle(const flow::Settlement &settlement, Done done) {
+    m_d->jobs.post([d = m_d.get(), settlement, done = std::move(done)] { d->settle(settlement, done); });
+}
+
+void EventWriter::changeDeliveries(std::function<Result<void>(DeliveryQueue &)> work, Done done) {
+    m_d->jobs.post([d = m_d.get(), work = std::move(work), done = std::move(done)] {
+        if (const Result<void> changed = d->deliveries.change(work, done); !changed)
+            d->failed(changed.error(), 0);
+    });
 }
 
 void EventWriter::setObserver(Observer observer) {

@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/mailbox.h"
+#include "core/flow/delivery.h"
 #include "core/flow/recorder.h"
 #include "core/store/event_store.h"
 #include "core/store/retention.h"
@@ -12,6 +13,8 @@
 #include <memory>
 
 namespace offhook::store {
+
+class DeliveryQueue;
 
 /// Writes events. Lives on the capture thread and commits there, once at the end of each turn of its event loop: every
 /// event of the turn in one transaction (WAL, synchronous=FULL), then the answers. See docs/decisions for the measure.
@@ -48,6 +51,15 @@ public:
     void setRetention(const Retention &retention);
     /// How long something may be missing before the event before it is flagged.
     void setThreadLimits(const twilio::ThreadLimits &limits);
+
+    /// Says which copies a new event has; null: none. On the capture thread; must outlive the writer or be taken away.
+    void setRouter(flow::Router *router);
+    /// Hears of the queue of copies when a commit changed it, on the capture thread. Set there.
+    void setDeliveryObserver(std::function<void(const flow::DeliveryCountsByRoute &)> observer);
+    /// Stores what became of a try, with the next commit; `done` runs on the capture thread, after it.
+    void settle(const flow::Settlement &settlement, Done done);
+    /// Changes the queue in a transaction of its own; `done`, which may be null, runs on the capture thread.
+    void changeDeliveries(std::function<Result<void>(DeliveryQueue &)> work, Done done);
 
     /// Hears of commits, removals and failures: called on the capture thread; the listener posts them on. Set once,
     /// thread-safe, null to take it away.

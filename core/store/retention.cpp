@@ -55,7 +55,8 @@ Result<std::vector<EventId>> expiredEvents(
     if (*most <= 0 && !aged)
         return expired;
     const WallTime oldest = aged ? now - std::chrono::microseconds(*retention.age).count() : 0;
-    auto rows = connection.prepare("SELECT id, received_at FROM event WHERE flags & ? = 0 ORDER BY id LIMIT ?");
+    auto rows = connection.prepare("SELECT id, received_at FROM event WHERE flags & ? = 0 AND id NOT IN "
+                                   "(SELECT event FROM delivery WHERE state < 2) ORDER BY id LIMIT ?");
     if (!rows)
         return rows.error();
     rows->bind(1, Marked).bind(2, limit);

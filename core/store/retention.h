@@ -14,7 +14,8 @@ namespace offhook::store {
 class Connection;
 class Tallies;
 
-/// What may be forgotten. Nothing by default. Marked events are always kept.
+/// What may be forgotten. Nothing by default. Marked events are always kept, and those of which a copy is not
+/// delivered yet.
 struct Retention {
     std::optional<std::chrono::hours> age; ///< older ones go
     std::optional<qint64> count;           ///< beyond this number the oldest go

@@ -54,7 +54,31 @@ CREATE TABLE setting (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOU
 CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array<Migration, 1> Steps{Version1};
+// Copies of events on their way to routes.
+constexpr Migration Deliveries = R"sql(
+CREATE TABLE delivery (
+    id INTEGER PRIMARY KEY,
+    event INTEGER NOT NULL,
+    route TEXT NOT NULL,
+    state INTEGER NOT NULL,
+    tries INTEGER NOT NULL,
+    queued_at INTEGER NOT NULL,
+    due_at INTEGER NOT NULL,
+    thread TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    needs INTEGER NOT NULL,
+    status INTEGER NOT NULL,
+    error TEXT NOT NULL
+) STRICT;
+CREATE INDEX delivery_route ON delivery (state, route, id);
+CREATE INDEX delivery_event ON delivery (event);
+CREATE TABLE copied (seq INTEGER PRIMARY KEY, route TEXT NOT NULL, key BLOB NOT NULL, UNIQUE (route, key)) STRICT;
+CREATE TABLE delivery_count (
+    route TEXT PRIMARY KEY, delivered INTEGER NOT NULL, dropped INTEGER NOT NULL, duplicates INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array<Migration, 2> Steps{Version1, Deliveries};
 
 Result<qint64> versionOf(const Connection &connection) {
     const auto id = connection.number("PRAGMA application_id");

@@ -44,6 +44,9 @@ namespace offhook::store {
 /// `block` (id, n): how many events have an id with id >> BlockShift; a full block needs no look at its rows.
 /// `minute` (id, n): events received in a minute since the epoch; the last day of them.
 /// `touched` (seq, event): events whose note or mark changed, for programs that follow; the last ones.
+/// `delivery`: copies of events on their way to routes, see flow::Delivery for the columns; a row goes when its copy is
+/// delivered. `copied` (seq, route, key): which copies a route had, to know the next of the same; the last ones.
+/// `delivery_count` (route, delivered, dropped, duplicates): how many there were ever.
 /// `setting` (name, value): the workspace's settings. `meta` (name, value): last_id, removals, counted.
 ///
 /// Filters are put into `SELECT id FROM event WHERE (<SqlFilter::where>) AND ...`: no alias, so `event.id` or plain

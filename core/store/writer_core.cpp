@@ -42,8 +42,10 @@ Result<void> WriterCore::prepare(const QString &path) {
     sqlite3_wal_hook(m_connection.handle(), hook, this);
     auto inserter = EventInserter::prepare(m_connection);
     auto rows = RowReader::prepare(m_connection);
-    if (!inserter || !rows)
-        return !inserter ? inserter.error() : rows.error();
+    auto deliveries = DeliveryQueue::prepare(m_connection);
+    if (!inserter || !rows || !deliveries)
+        return !inserter ? inserter.error() : !rows ? rows.error() : deliveries.error();
+    m_deliveries = std::make_unique<DeliveryQueue>(std::move(*deliveries));
     m_inserter = std::make_unique<EventInserter>(std::move(*inserter));
     m_rows = std::move(*rows);
     if (const Result<void> defined = defineNotedTook(); !defined)
@@ -125,24 +127,46 @@ Result<void> WriterCore::transact(const Work &work, Counts counts) {
         outcome = counts == Counts::Now ? m_inserter->finish() : m_inserter->tallies().writeIfMany();
     if (outcome)
         outcome = transaction->commit();
-    if (outcome)
+    if (outcome) {
         m_inserter->committed();
-    else
+        m_deliveries->committed();
+    } else {
         m_inserter->rolledBack();
+        m_deliveries->rolledBack();
+    }
     return outcome;
 }
 
-Result<EventBatch> WriterCore::write(
-    std::span<const flow::EventPtr> inserted, std::span<const flow::EventPtr> revised, bool summaries) {
+Result<void> WriterCore::insertAll(
+    std::span<const flow::EventPtr> events, bool summaries, const DeliveryWork &deliveries, EventBatch &batch) {
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        const flow::WebhookEvent &event = *events[i];
+        const flow::Routing *routing = deliveries.routings.empty() ? nullptr : &deliveries.routings[i];
+        if (routing != nullptr) {
+            if (const Result<void> queued = m_deliveries->enqueue(event, *routing); !queued)
+                return queued;
+            if (!routing->isStored)
+                continue;
+        }
+        flow::EventSummary summary = flow::summaryOf(event);
+        if (const Result<void> stored = m_inserter->insert(event, summary); !stored)
+            return stored;
+        if (summaries)
+            batch.events.push_back(std::move(summary));
+    }
+    return {};
+}
+
+Result<EventBatch> WriterCore::write(std::span<const flow::EventPtr> inserted, std::span<const flow::EventPtr> revised,
+    bool summaries, const DeliveryWork &deliveries) {
     EventBatch batch;
     const Result<void> done = transact(
         [&]() -> Result<void> {
-            for (const flow::EventPtr &event : inserted) {
-                flow::EventSummary summary = flow::summaryOf(*event);
-                if (const Result<void> stored = m_inserter->insert(*event, summary); !stored)
-                    return stored;
-                if (summaries)
-                    batch.events.push_back(std::move(summary));
+            if (const Result<void> stored = insertAll(inserted, summaries, deliveries, batch); !stored)
+                return stored;
+            for (const flow::Settlement &settlement : deliveries.settlements) {
+                if (const Result<void> settled = m_deliveries->settle(settlement); !settled)
+                    return settled;
             }
             for (const flow::EventPtr &event : revised) {
                 if (const Result<void> changed = revise(*event); !changed)
@@ -161,6 +185,10 @@ Result<EventBatch> WriterCore::write(
             batch.updated.push_back(std::move(**summary));
     }
     return batch;
+}
+
+Result<void> WriterCore::changeDeliveries(const std::function<Result<void>(DeliveryQueue &)> &work) {
+    return transact([&] { return work(*m_deliveries); });
 }
 
 // Flags are added, not set: a mark may have come since the event was handed over.
@@ -315,6 +343,10 @@ Result<std::vector<EventId>> WriterCore::removeInTransaction(const std::vector<E
     auto deleted = deleteEvents(m_connection, ids, m_inserter->tallies());
     if (!deleted || deleted->empty())
         return deleted;
+    for (const EventId id : *deleted) {
+        if (const Result<void> forgotten = m_deliveries->forgetEvent(id); !forgotten)
+            return forgotten.error();
+    }
     // Ids are never given out again, also when the newest events are the ones that went.
     if (const Result<void> kept = m_setMeta.bindText(1, "last_id").bind(2, m_nextId - 1).run(); !kept)
         return kept.error();

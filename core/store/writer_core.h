@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/flow/thread_tracker.h"
+#include "core/store/delivery_queue.h"
 #include "core/store/event_inserter.h"
 #include "core/store/event_store.h"
 #include "core/store/repeat_guard.h"
@@ -24,6 +25,12 @@ struct AnswerNote {
     flow::EventFlags added;
 };
 
+/// What happens to copies of events, in the transaction that stores them.
+struct DeliveryWork {
+    std::vector<flow::Routing> routings; ///< parallel to the events that are new; empty: they have no copies
+    std::vector<flow::Settlement> settlements;
+};
+
 /// Everything that is written to a workspace, each call one transaction. Knows nothing of threads and event loops;
 /// stays on the thread that opened it.
 class WriterCore {
@@ -37,8 +44,10 @@ public:
     }
     /// `inserted` are new; of `revised` the answer, rule and flags become what they say, as far as they are still
     /// there.
-    [[nodiscard]] Result<EventBatch> write(
-        std::span<const flow::EventPtr> inserted, std::span<const flow::EventPtr> revised, bool summaries);
+    [[nodiscard]] Result<EventBatch> write(std::span<const flow::EventPtr> inserted,
+        std::span<const flow::EventPtr> revised, bool summaries, const DeliveryWork &deliveries = {});
+    [[nodiscard]] Result<void> changeDeliveries(const std::function<Result<void>(DeliveryQueue &)> &work);
+    [[nodiscard]] const flow::DeliveryCountsByRoute &deliveryCounts() const { return m_deliveries->counts(); }
     [[nodiscard]] Result<EventBatch> answered(std::span<const AnswerNote> notes, bool summaries);
     /// What was found out about events that are stored.
     [[nodiscard]] Result<EventBatch> changeFlags(std::span<const flow::FlagChange> changes);
@@ -75,6 +84,8 @@ private:
     [[nodiscard]] Result<void> settleUnanswered(EventId newest);
     [[nodiscard]] Result<void> setTook(std::span<const AnswerNote> notes);
     [[nodiscard]] Result<void> addFlags(EventId id, flow::EventFlags added, flow::EventFlags removed);
+    [[nodiscard]] Result<void> insertAll(
+        std::span<const flow::EventPtr> events, bool summaries, const DeliveryWork &deliveries, EventBatch &batch);
     [[nodiscard]] Result<void> revise(const flow::WebhookEvent &event);
     [[nodiscard]] Result<void> touch(EventId id);
     [[nodiscard]] Result<void> trimTouched() const;
@@ -86,6 +97,7 @@ private:
     Connection m_connection;
     std::unique_ptr<EventInserter> m_inserter;
     std::unique_ptr<RowReader> m_rows;
+    std::unique_ptr<DeliveryQueue> m_deliveries;
     Statement m_setTook;
     std::span<const AnswerNote> m_noted; ///< what m_setTook writes now
     Statement m_selectFlags;

@@ -37,8 +37,9 @@ void tst_Schema::aFreshFileGetsEveryTable() {
     QVERIFY(migrate(m_db));
     QCOMPARE(
         *m_db.number("SELECT count(*) FROM sqlite_schema WHERE name IN ('event', 'shape', 'payload', 'dictionary', "
-                     "'tally', 'block', 'minute', 'touched', 'setting', 'meta')"),
-        10);
+                     "'tally', 'block', 'minute', 'touched', 'setting', 'meta', "
+                     "'delivery', 'copied', 'delivery_count')"),
+        13);
     QCOMPARE(*m_db.number("PRAGMA user_version"), qint64(migrations().size()));
     QCOMPARE(*m_db.number("PRAGMA application_id"), ApplicationId);
     QVERIFY(checkVersion(m_db));

@@ -1,8 +1,8 @@
-#include "core/rules/json_place.h"
+#include "core/flow/json_place.h"
 
 #include <QtTest>
 
-using namespace offhook::rules;
+using namespace offhook::flow;
 using namespace Qt::StringLiterals;
 
 class TestJsonPlace : public QObject {

@@ -1,14 +1,14 @@
-#include "core/rules/rule_fields.h"
+#include "core/flow/json_fields.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QtTest>
 
 using namespace offhook;
-using namespace offhook::rules;
+using namespace offhook::flow;
 using namespace Qt::StringLiterals;
 
-class TestRuleFields : public QObject {
+class TestJsonFields : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -27,7 +27,7 @@ Fields fieldsOf(const QByteArray &json) {
 
 } // namespace
 
-void TestRuleFields::valuesAreRead() {
+void TestJsonFields::valuesAreRead() {
     const QByteArray json = R"({"yes": true, "n": 7, "t": "text", "c": "b", "h": "v", "body": ["1", "2"],
         "list": [["X-A", "1"]], "o": {"n": 1}, "e": [{"n": 2}, {"n": 3}]})";
     Fields fields = fieldsOf(json);
@@ -48,7 +48,7 @@ void TestRuleFields::valuesAreRead() {
     QVERIFY(!fields.error());
 }
 
-void TestRuleFields::mistakes_data() {
+void TestJsonFields::mistakes_data() {
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QString>("words");
     QTest::newRow("no boolean") << QByteArray("{\"b\": 1}") << u"line 1, b: wants true or false"_s;
@@ -70,7 +70,7 @@ void TestRuleFields::mistakes_data() {
     QTest::newRow("an unknown member") << QByteArray("{\"xyz\": 1}") << u"line 1, xyz: is not known here; known: b"_s;
 }
 
-void TestRuleFields::mistakes() {
+void TestJsonFields::mistakes() {
     QFETCH(QByteArray, json);
     QFETCH(QString, words);
     Fields fields = fieldsOf(json);
@@ -89,7 +89,7 @@ void TestRuleFields::mistakes() {
     QCOMPARE(fields.error()->code, ErrorCode::InvalidInput);
 }
 
-void TestRuleFields::onlyTheFirstMistakeIsKept() {
+void TestJsonFields::onlyTheFirstMistakeIsKept() {
     const QByteArray json = "{\"b\": 1, \"t\": 2}";
     Fields fields = fieldsOf(json);
     (void)fields.boolean("b"_L1, true);
@@ -98,7 +98,7 @@ void TestRuleFields::onlyTheFirstMistakeIsKept() {
     QCOMPARE(fields.error()->offset, qsizetype(6));
 }
 
-void TestRuleFields::membersKeepTheirOrderWhenWritten() {
+void TestJsonFields::membersKeepTheirOrderWhenWritten() {
     OrderedJson json;
     json.add("z"_L1, 1);
     json.begin("empty"_L1);
@@ -119,5 +119,5 @@ void TestRuleFields::membersKeepTheirOrderWhenWritten() {
     QVERIFY(text.indexOf("\"b\"") < text.indexOf("\"a\""));
 }
 
-QTEST_GUILESS_MAIN(TestRuleFields)
-#include "tst_rule_fields.moc"
+QTEST_GUILESS_MAIN(TestJsonFields)
+#include "tst_json_fields.moc"

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/flow/json_place.h"
 #include "core/http/message.h"
-#include "core/rules/json_place.h"
 
 #include <QJsonObject>
 #include <QJsonValue>
@@ -13,16 +13,17 @@
 #include <optional>
 #include <vector>
 
-namespace offhook::rules {
+namespace offhook::flow {
 
 /// "line 12, rules[2].action.status: what" as InvalidInput, with the byte.
 [[nodiscard]] Error errorAt(const QByteArray &json, const JsonPath &path, const QString &what);
 
-/// Reads the members of one object of a rules file, and keeps the first mistake. What was never asked for is unknown.
+/// Reads the members of one object of a JSON file, and keeps the first mistake. What was never asked for is unknown.
 class Fields {
 public:
     Fields(const QByteArray &json, const QJsonObject &object);
 
+    [[nodiscard]] bool has(QLatin1StringView name) const { return m_object.contains(name); }
     [[nodiscard]] bool boolean(QLatin1StringView name, bool otherwise);
     int number(QLatin1StringView name, int otherwise, int least, int most);
     QString text(QLatin1StringView name, const QString &otherwise, bool isRequired);
@@ -79,4 +80,4 @@ private:
     bool m_isFirst = true;
 };
 
-} // namespace offhook::rules
+} // namespace offhook::flow

@@ -1,11 +1,11 @@
-#include "core/rules/json_place.h"
+#include "core/flow/json_place.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 
 #include <algorithm>
 
-namespace offhook::rules {
+namespace offhook::flow {
 namespace {
 
 /// Walks over values without making any: the document was parsed before.
@@ -121,4 +121,4 @@ QString pathText(const JsonPath &path) {
     return text;
 }
 
-} // namespace offhook::rules
+} // namespace offhook::flow

@@ -1,11 +1,11 @@
-#include "core/rules/rule_fields.h"
+#include "core/flow/json_fields.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 
 #include <algorithm>
 
-namespace offhook::rules {
+namespace offhook::flow {
 namespace {
 
 using namespace Qt::StringLiterals;
@@ -260,4 +260,4 @@ QByteArray OrderedJson::finished() && {
     return std::move(m_text) + '\n';
 }
 
-} // namespace offhook::rules
+} // namespace offhook::flow

@@ -4,7 +4,7 @@
 #include <QList>
 #include <QString>
 
-namespace offhook::rules {
+namespace offhook::flow {
 
 /// A step into a JSON document: a member's name, or the index of an array's element.
 struct JsonStep {
@@ -23,4 +23,4 @@ using JsonPath = QList<JsonStep>;
 /// "rules[2].action.status"
 [[nodiscard]] QString pathText(const JsonPath &path);
 
-} // namespace offhook::rules
+} // namespace offhook::flow
