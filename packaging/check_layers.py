@@ -23,7 +23,7 @@ MAY_USE = {
     'core/compose': ['core/twilio'],
     'core/deliver': ['core/flow', 'core/http', 'core/twilio'],
     'core/exchange': ['core/flow'],
-    'core/session': ['core/rules', 'core/store', 'core/compose', 'core/exchange', 'core/settings'],
+    'core/session': ['core/rules', 'core/store', 'core/compose', 'core/deliver', 'core/exchange', 'core/settings'],
     'ui': ['core/session'],
     'app/cli': ['core/session', 'core/twiml'],
     'app/gui': ['ui', 'core/session'],
