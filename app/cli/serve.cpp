@@ -3,6 +3,7 @@
 #include "app/cli/keys.h"
 #include "app/cli/output.h"
 #include "app/cli/rules_file.h"
+#include "app/cli/serve_tunnel.h"
 #include "core/base/mailbox.h"
 #include "core/flow/event_json.h"
 #include "core/http/public_url.h"
@@ -34,6 +35,8 @@ void addServeOptions(QCommandLineParser &parser) {
         {u"rules"_s, u"Answers by the rules of this file instead of the workspace's; see docs/rules.md."_s, u"FILE"_s},
         {u"tls-cert"_s, u"PEM file with the certificate chain; with --tls-key the listener speaks TLS."_s, u"FILE"_s},
         {u"tls-key"_s, u"PEM file with the private key."_s, u"FILE"_s},
+        {u"tunnel"_s, u"Starts a tunnel: %1; see docs/tunnels.md."_s.arg(tunnelNames()), u"NAME"_s},
+        {u"tunnel-set"_s, u"What a tunnel needs to know, such as destination=me@host.example."_s, u"FIELD=VALUE"_s},
         {u"json"_s, u"One JSON object per event on stdout; notices go to stderr."_s}});
     addKeyOptions(parser);
 }
@@ -102,9 +105,16 @@ public:
         const auto options = listenOptions(parser, m_session.listenOptions());
         if (!options)
             return fail(Usage, options.error());
+        const auto tunnel = tunnelChoice(parser, m_session.tunnelling().settings());
+        if (!tunnel)
+            return fail(Usage, tunnel.error());
         m_keys.load();
         watchStorage();
         onInterrupt(this, [] { QCoreApplication::quit(); });
+        if (*tunnel) {
+            m_tunnel = std::make_unique<TunnelPrinter>(m_session.tunnelling(), m_json);
+            m_session.tunnelling().start(**tunnel);
+        }
         m_session.listen(*options);
         const int code = QCoreApplication::exec();
         m_session.close();
@@ -223,6 +233,7 @@ private:
     settings::Preferences m_preferences;
     KeyStore m_keys;
     Session m_session;
+    std::unique_ptr<TunnelPrinter> m_tunnel;
     bool m_json;
     Mailbox<flow::EventPtr> m_events;
     Mailbox<QByteArray> m_lines;

@@ -33,6 +33,7 @@ struct CaptureThread::Parts {
     rules::RuleCounts toldCounts;
     std::unique_ptr<flow::Pipeline> pipeline;
     std::unique_ptr<http::Listener> listener;
+    std::optional<tunnel::ReachProbe> probe;
     QObject context; ///< queued work is bound to it
 };
 
@@ -135,14 +136,21 @@ void CaptureThread::post(std::function<void(Parts &)> work) {
 void CaptureThread::listen(const http::ListenOptions &options) {
     post([this, options](Parts &parts) {
         parts.listener = std::make_unique<http::Listener>(
-            [pipeline = parts.pipeline.get()](
-                std::unique_ptr<http::Exchange> exchange) { pipeline->handle(std::move(exchange)); });
+            [&parts](std::unique_ptr<http::Exchange> exchange) { handle(parts, std::move(exchange)); });
         const Result<void> started = parts.listener->listen(options);
         if (started)
             Q_EMIT listening(parts.listener->address().toString(), parts.listener->port(), parts.listener->usesTls());
         else
             Q_EMIT listenFailed(started.error());
     });
+}
+
+void CaptureThread::handle(Parts &parts, std::unique_ptr<http::Exchange> exchange) {
+    if (parts.probe && !exchange->refusal) {
+        if (const auto answer = parts.probe->answer(exchange->request))
+            return exchange->respond(*answer);
+    }
+    parts.pipeline->handle(std::move(exchange));
 }
 
 void CaptureThread::stopListening() {
@@ -163,6 +171,10 @@ void CaptureThread::setOverrides(const QByteArray &fragment) {
 
 void CaptureThread::setPublicUrl(const QByteArray &url) {
     post([url](Parts &parts) { parts.pipeline->setPublicUrl(url); });
+}
+
+void CaptureThread::setReachProbe(std::optional<tunnel::ReachProbe> probe) {
+    post([probe = std::move(probe)](Parts &parts) { parts.probe = probe; });
 }
 
 void CaptureThread::withEngine(std::function<void(rules::Engine &)> work) {

@@ -6,12 +6,14 @@
 #include "core/http/listener.h"
 #include "core/rules/engine.h"
 #include "core/store/event_writer.h"
+#include "core/tunnel/reach_probe.h"
 
 #include <QObject>
 #include <QThread>
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace offhook {
 
@@ -35,6 +37,8 @@ public:
     void setKeys(std::vector<twilio::SigningKey> keys);
     void setPublicUrl(const QByteArray &url);
     void setOverrides(const QByteArray &fragment);
+    /// While there is one, the request that it waits for is answered by it and is no event.
+    void setReachProbe(std::optional<tunnel::ReachProbe> probe);
     /// Work with what carries out the rules, on the capture thread.
     void withEngine(std::function<void(rules::Engine &)> work);
     /// Waits for the capture thread (it takes less than a turn of its loop).
@@ -57,6 +61,7 @@ private:
     struct Parts;
     void post(std::function<void(Parts &)> work);
     void watchHeld(Parts &parts);
+    static void handle(Parts &parts, std::unique_ptr<http::Exchange> exchange);
     static void end(Parts &parts);
     static void windUp(Parts &parts);
 

@@ -3,6 +3,7 @@
 #include "core/http/public_url.h"
 #include "core/session/capture_thread.h"
 #include "core/session/sharing.h"
+#include "core/session/tunnelling.h"
 #include "core/store/event_writer.h"
 #include "core/twilio/post_mortem_repairs.h"
 
@@ -49,7 +50,9 @@ QString ListenerState::endpoint() const {
 Session::Session(settings::Preferences &preferences, KeyStore &keys, QObject *parent)
     : QObject(parent)
     , m_preferences(preferences)
-    , m_keys(keys) {
+    , m_keys(keys)
+    , m_tunnelling(std::make_unique<Tunnelling>()) {
+    connect(m_tunnelling.get(), &Tunnelling::publicUrlKnown, this, &Session::setPublicUrl);
     connect(&m_keys, &KeyStore::changed, this, [this] { applyKeys(); });
     connect(&m_answering, &Answering::rulesChanged, this, &Session::answerChanged);
     m_metricsTimer.setInterval(MetricsIntervalMs);
@@ -101,6 +104,7 @@ Result<QString> Session::openMending(const QString &path) {
 
 void Session::close() {
     m_metricsTimer.stop();
+    m_tunnelling->close();
     m_answering.close();
     m_sharing.reset(); // imports wait for the writer, which must still be there
     // The store first: it takes its observer away from the writer, which then commits what is left and goes.
@@ -149,6 +153,7 @@ void Session::restoreSettings() {
         m_capture->writer()->setThreadLimits(m_threadLimits);
     }
     m_answering.open(*m_events, m_capture.get());
+    m_tunnelling->open(*m_events, m_capture.get());
 }
 
 void Session::keep(QLatin1StringView name, const QByteArray &json) {
@@ -163,6 +168,7 @@ void Session::applyKeys() {
 
 void Session::setListener(const ListenerState &state) {
     m_listener = state;
+    m_tunnelling->setListener(state);
     Q_EMIT listenerChanged();
 }
 

@@ -23,6 +23,7 @@ namespace offhook {
 
 class CaptureThread;
 class Sharing;
+class Tunnelling;
 namespace twilio {
 struct PostMortemCase;
 }
@@ -69,6 +70,9 @@ public:
 
     /// Null until open() succeeded.
     [[nodiscard]] Sharing *sharing() const { return m_sharing.get(); }
+
+    /// The tunnel that leads here, and whether the outside comes through.
+    [[nodiscard]] Tunnelling &tunnelling() const { return *m_tunnelling; }
 
     /// Starts or restarts the listener; listenerChanged() tells how it went. The address is remembered in the
     /// workspace.
@@ -143,6 +147,7 @@ private:
     std::unique_ptr<CaptureThread> m_capture;
     std::unique_ptr<store::EventStore> m_events;
     std::unique_ptr<Sharing> m_sharing;
+    std::unique_ptr<Tunnelling> m_tunnelling;
     ListenerState m_listener;
     QByteArray m_publicUrl;
     Answering m_answering;

@@ -1,5 +1,7 @@
 #include "core/session/workspace_settings.h"
 
+#include "core/tunnel/providers.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -192,6 +194,34 @@ QList<SavedFilter> savedFiltersFrom(const QByteArray &json) {
             filters.append({name, value["filter"_L1].toString()});
     }
     return filters;
+}
+
+QByteArray toJson(const TunnelSettings &settings) {
+    QJsonObject all;
+    for (auto provider = settings.fields.begin(); provider != settings.fields.end(); ++provider) {
+        QJsonObject fields;
+        for (auto field = provider->begin(); field != provider->end(); ++field)
+            fields.insert(tunnel::fieldName(field.key()), field.value());
+        all.insert(provider.key(), fields);
+    }
+    return written({{u"provider"_s, settings.provider}, {u"fields"_s, all}});
+}
+
+TunnelSettings tunnelFrom(const QByteArray &json) {
+    const QJsonObject object = read(json);
+    TunnelSettings settings;
+    settings.provider = object.value("provider"_L1).toString();
+    const QJsonObject all = object.value("fields"_L1).toObject();
+    for (auto provider = all.begin(); provider != all.end(); ++provider) {
+        const QJsonObject given = provider->toObject();
+        tunnel::Fields fields;
+        for (auto field = given.begin(); field != given.end(); ++field) {
+            if (const auto known = tunnel::fieldFrom(field.key()))
+                fields.insert(*known, field->toString());
+        }
+        settings.fields.insert(provider.key(), fields);
+    }
+    return settings;
 }
 
 QByteArray toJson(const QList<QByteArray> &urls) {

@@ -4,6 +4,7 @@
 #include "core/http/listener.h"
 #include "core/rules/engine.h"
 #include "core/store/retention.h"
+#include "core/tunnel/provider.h"
 #include "core/twilio/thread_state.h"
 
 #include <QByteArray>
@@ -17,6 +18,13 @@ struct SavedFilter {
     QString name;
     QString text;
     bool operator==(const SavedFilter &) const = default;
+};
+
+/// The tunnel last used, and what was given to each provider (by id).
+struct TunnelSettings {
+    QString provider;
+    QMap<QString, tunnel::Fields> fields;
+    bool operator==(const TunnelSettings &) const = default;
 };
 
 /// How the workspace's own settings are written in its file: small JSON values by name. What is missing or damaged is
@@ -35,6 +43,7 @@ inline constexpr QLatin1StringView Hold{"hold"};
 inline constexpr QLatin1StringView Retention{"retention"};
 inline constexpr QLatin1StringView ThreadLimits{"thread-limits"};
 inline constexpr QLatin1StringView SavedFilters{"saved-filters"};
+inline constexpr QLatin1StringView Tunnel{"tunnel"};
 
 [[nodiscard]] QByteArray toJson(const http::ListenOptions &options);
 [[nodiscard]] http::ListenOptions listenOptionsFrom(const QByteArray &json);
@@ -50,6 +59,8 @@ inline constexpr QLatin1StringView SavedFilters{"saved-filters"};
 [[nodiscard]] twilio::ThreadLimits threadLimitsFrom(const QByteArray &json);
 [[nodiscard]] QByteArray toJson(const QList<SavedFilter> &filters);
 [[nodiscard]] QList<SavedFilter> savedFiltersFrom(const QByteArray &json);
+[[nodiscard]] QByteArray toJson(const TunnelSettings &settings);
+[[nodiscard]] TunnelSettings tunnelFrom(const QByteArray &json);
 /// The former public URLs, latest first.
 [[nodiscard]] QByteArray toJson(const QList<QByteArray> &urls);
 [[nodiscard]] QList<QByteArray> urlsFrom(const QByteArray &json);
