@@ -1,6 +1,7 @@
 #include "core/exchange/event_record.h"
 
-#include "core/exchange/quoting.h"
+#include "core/exchange/attempt_record.h"
+#include "core/exchange/bytes_json.h"
 #include "core/exchange/wall_text.h"
 
 #include <QJsonArray>
@@ -20,29 +21,11 @@ Error syntaxError(const QString &what) {
     return {ErrorCode::SyntaxError, what, -1};
 }
 
-// Text where the bytes are, byte for byte, else {"base64": "..."}.
-QJsonValue bytesJson(const QByteArray &bytes) {
-    if (isPlainText(bytes))
-        return QString::fromUtf8(bytes);
-    return QJsonObject{{u"base64"_s, QString::fromLatin1(bytes.toBase64())}};
-}
-
-QByteArray bytesFrom(const QJsonValue &value) {
-    if (value.isString())
-        return value.toString().toUtf8();
-    return QByteArray::fromBase64(value["base64"_L1].toString().toLatin1());
-}
-
-void put(QJsonObject &json, QLatin1StringView name, const QByteArray &bytes) {
-    if (!bytes.isEmpty())
-        json.insert(name, bytesJson(bytes));
-}
-
 QJsonObject requestJson(const http::Request &request) {
     QJsonObject json;
-    put(json, "head"_L1, request.head());
-    put(json, "body"_L1, request.body());
-    put(json, "framedBody"_L1, request.framedBody());
+    putBytes(json, "head"_L1, request.head());
+    putBytes(json, "body"_L1, request.body());
+    putBytes(json, "framedBody"_L1, request.framedBody());
     return json;
 }
 
@@ -53,7 +36,7 @@ QJsonObject responseJson(const http::Response &response) {
         headers.append(QJsonArray{bytesJson(field.name), bytesJson(field.value)});
     if (!headers.isEmpty())
         json.insert(u"headers"_s, headers);
-    put(json, "body"_L1, response.body);
+    putBytes(json, "body"_L1, response.body);
     return json;
 }
 
@@ -61,11 +44,11 @@ QJsonObject verificationJson(const twilio::Verification &v) {
     QJsonObject json{{u"verdict"_s, QLatin1StringView(twilio::verdictName(v.verdict))}};
     if (v.reason != twilio::VerdictReason::None)
         json.insert(u"reason"_s, QLatin1StringView(twilio::reasonName(v.reason)));
-    put(json, "matchedUrl"_L1, v.matchedUrl);
+    putBytes(json, "matchedUrl"_L1, v.matchedUrl);
     if (v.matchedSource)
         json.insert(u"source"_s, QLatin1StringView(UrlSources.at(std::size_t(*v.matchedSource))));
-    put(json, "key"_L1, v.keyLabel.toUtf8());
-    put(json, "checkedUrl"_L1, v.checkedUrl);
+    putBytes(json, "key"_L1, v.keyLabel.toUtf8());
+    putBytes(json, "checkedUrl"_L1, v.checkedUrl);
     if (v.tried != 0)
         json.insert(u"tried"_s, v.tried);
     return json;
@@ -160,17 +143,22 @@ QByteArray recordLine(const flow::WebhookEvent &event) {
     QJsonObject json{{u"time"_s, QString::fromLatin1(wallText(event.receivedAt))},
         {u"request"_s, requestJson(event.request)}, {u"verification"_s, verificationJson(event.verification)},
         {u"response"_s, responseJson(event.response)}};
-    put(json, "peer"_L1, event.peer);
-    put(json, "publicUrl"_L1, event.publicUrl);
-    put(json, "kind"_L1, event.meaning.kindName);
-    put(json, "rule"_L1, event.rule.toUtf8());
-    put(json, "note"_L1, event.note.toUtf8());
+    putBytes(json, "peer"_L1, event.peer);
+    putBytes(json, "publicUrl"_L1, event.publicUrl);
+    putBytes(json, "kind"_L1, event.meaning.kindName);
+    putBytes(json, "rule"_L1, event.rule.toUtf8());
+    putBytes(json, "note"_L1, event.note.toUtf8());
     if (event.tls)
         json.insert(u"tls"_s, true);
     if (event.tookUs > 0 || (event.tookUs == 0 && event.response.status != 0))
         json.insert(u"tookUs"_s, event.tookUs);
     if (event.flags)
         json.insert(u"flags"_s, flagsJson(event.flags));
+    QJsonArray attempts;
+    for (const flow::Attempt &attempt : event.attempts)
+        attempts.append(attemptRecord(attempt));
+    if (!attempts.isEmpty())
+        json.insert(u"attempts"_s, attempts);
     if (event.refusal) {
         json.insert(
             u"refusal"_s, QJsonObject{{u"reason"_s, QString::fromLatin1(http::refusalName(event.refusal->reason))},
@@ -214,6 +202,9 @@ Result<flow::WebhookEvent> eventFromRecord(const QJsonObject &json, QStringList 
     event.tookUs = std::max<qint64>(-1, json["tookUs"_L1].toInteger(event.response.status == 0 ? 0 : -1));
     event.flags = flagsFrom(json["flags"_L1].toArray(), unknown);
     event.note = QString::fromUtf8(bytesFrom(json["note"_L1]));
+    const QJsonArray attempts = json["attempts"_L1].toArray();
+    for (const QJsonValue attempt : attempts)
+        event.attempts.push_back(attemptFromRecord(attempt, unknown));
     understand(event);
     return event;
 }

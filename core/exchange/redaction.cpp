@@ -84,6 +84,7 @@ flow::WebhookEvent Redactor::redacted(const flow::WebhookEvent &original) {
     event.publicUrl = original.publicUrl.isEmpty() ? QByteArray() : m_values.url(original.publicUrl);
     event.rule = QString::fromUtf8(m_values.text(original.rule.toUtf8(), Category::Name));
     event.note.clear();
+    event.attempts.clear(); // what an application was sent and said is no part of what is shared
     event.response = response(original.response);
     event.meaning = {};
     event.bodyParams.clear();

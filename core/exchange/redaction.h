@@ -22,8 +22,8 @@ inline constexpr QLatin1StringView ThrowAwayLabel{"Throw-away key"};
 
 /// Replaces what is private in events by stand-ins of the same form, the same value by the same stand-in throughout
 /// (docs/event-file.md lists what stays), and signs again what was signed: requests that were valid are valid for the
-/// throw-away key, those that were not stay so. Notes and the labels of keys go. One object for one export; not
-/// thread-safe.
+/// throw-away key, those that were not stay so. Notes, attempts and the labels of keys go. One object for one export;
+/// not thread-safe.
 class Redactor {
 public:
     explicit Redactor(const RedactionOptions &options);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/flow/attempt.h"
 #include "core/http/exchange.h"
 #include "core/http/form.h"
 #include "core/http/message.h"
@@ -12,6 +13,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace offhook::flow {
 
@@ -61,6 +63,7 @@ struct WebhookEvent {
     qint64 tookUs = -1; ///< request complete to answer handed to the system; -1 until known
     EventFlags flags;
     QString note;
+    std::vector<Attempt> attempts; ///< forwards and replays of it, oldest first
 
     /// Fills bodyParams and queryParams from the request (after loading).
     void decodeParams();

@@ -1,6 +1,7 @@
 #include "core/store/event_inserter.h"
 
 #include "core/base/byte_sink.h"
+#include "core/store/attempt_codec.h"
 #include "core/store/event_codec.h"
 #include "core/store/schema.h"
 
@@ -173,6 +174,8 @@ Result<EventInserter> EventInserter::prepare(const Connection &connection) {
         inserter.m_reviseEvent, outcome);
     prepareInto(
         connection, "UPDATE payload SET dictionary = ?, data = ? WHERE id = ?", inserter.m_revisePayload, outcome);
+    prepareInto(connection, "INSERT INTO attempt (event, dictionary, data) SELECT id, ?, ? FROM event WHERE id = ?",
+        inserter.m_insertAttempt, outcome);
     return outcome ? Result<EventInserter>(std::move(inserter)) : Result<EventInserter>(outcome.error());
 }
 
@@ -205,6 +208,11 @@ Result<void> EventInserter::insert(const flow::WebhookEvent &event, const flow::
         return done;
     if (const Result<void> done = insertPayload(event); !done)
         return done;
+    for (flow::Attempt attempt : event.attempts) {
+        attempt.event = event.id;
+        if (const Result<void> done = insertAttempt(attempt); !done)
+            return done;
+    }
     m_tallies.count(event.id, qint64(summary.kind), qint64(summary.verdict), qint64(event.flags.toInt()), 1);
     m_tallies.countArrival(event.receivedAt);
     return {};
@@ -298,6 +306,14 @@ Result<void> EventInserter::revise(const flow::WebhookEvent &event, const flow::
     if (!data)
         return data.error();
     return m_revisePayload.bind(1, m_dictionary).bindBlob(2, *data).bind(3, event.id).run();
+}
+
+Result<void> EventInserter::insertAttempt(const flow::Attempt &attempt) {
+    const QByteArray raw = encodeAttempt(attempt);
+    const auto data = m_compressor.compress(raw);
+    if (!data)
+        return data.error();
+    return m_insertAttempt.bind(1, m_dictionary).bindBlob(2, *data).bind(3, attempt.event).run();
 }
 
 void EventInserter::rolledBack() {

@@ -74,6 +74,8 @@ public:
     [[nodiscard]] Result<void> insert(const flow::WebhookEvent &event, const flow::EventSummary &summary);
     /// Rule, response and payload of an event that is there already; nothing happens where it is not.
     [[nodiscard]] Result<void> revise(const flow::WebhookEvent &event, const flow::EventSummary &summary);
+    /// One more attempt of an event; nothing happens where the event is not there any more.
+    [[nodiscard]] Result<void> insertAttempt(const flow::Attempt &attempt);
     [[nodiscard]] Result<void> finish() { return m_tallies.write(); }
     void committed();
     void rolledBack();
@@ -98,6 +100,7 @@ private:
     Statement m_insertShape;
     Statement m_reviseEvent;
     Statement m_revisePayload;
+    Statement m_insertAttempt;
     QHash<QByteArray, qint64> m_shapes; ///< a cache: a shape that fell out is stored again
     std::vector<QByteArray> m_newShapes;
     qint64 m_nextShape = 1;

@@ -37,6 +37,7 @@ public:
     Private(EventWriter *owner, std::unique_ptr<WriterCore> opened, const QString &path, const Clock &clock);
 
     void record(flow::EventPtr event, Done done, bool revises);
+    void addAttempt(flow::Attempt attempt);
     void flush();
     void flushWhenGathered();
     void noteAnswer(const AnswerNote &note);
@@ -82,6 +83,7 @@ private:
     void tell(EventBatch batch);
 
     std::vector<Pending> m_queue;
+    std::vector<std::shared_ptr<const flow::Attempt>> m_attempts;
     std::size_t m_gathered = 0; ///< events in the queue when the last turn of the loop ended
     std::vector<AnswerNote> m_answers;
     StorageState m_state;
@@ -146,6 +148,12 @@ void EventWriter::Private::record(flow::EventPtr event, Done done, bool revises)
         m_gatherTimer.start();
 }
 
+void EventWriter::Private::addAttempt(flow::Attempt attempt) {
+    m_attempts.push_back(std::make_shared<const flow::Attempt>(std::move(attempt)));
+    if (!m_gatherTimer.isActive())
+        m_gatherTimer.start();
+}
+
 // An fsync costs as much as eight requests, so the loop turns (without waiting) as long as that brings more of them.
 void EventWriter::Private::flushWhenGathered() {
     const bool more = m_queue.size() > std::exchange(m_gathered, m_queue.size());
@@ -159,7 +167,8 @@ void EventWriter::Private::flush() {
     m_gathered = 0;
     m_gatherTimer.stop();
     const std::vector<Pending> batch = std::exchange(m_queue, {});
-    if (batch.empty() && deliveries.isEmpty())
+    const auto attempts = std::exchange(m_attempts, {});
+    if (batch.empty() && attempts.empty() && deliveries.isEmpty())
         return;
     std::vector<flow::EventPtr> events;
     std::vector<flow::EventPtr> revised;
@@ -170,7 +179,7 @@ void EventWriter::Private::flush() {
     Result<EventBatch> inserted = m_state.error;
     if (!isFailing() || isProbeDue()) {
         m_lastTry = Steady::now();
-        inserted = core->write(events, revised, bool(currentObserver()->committed), copies);
+        inserted = core->write(events, revised, bool(currentObserver()->committed), copies, attempts);
     }
     if (inserted)
         stored(batch, std::move(*inserted));
@@ -395,6 +404,10 @@ void EventWriter::revise(flow::EventPtr event, Done done) {
 void EventWriter::answered(EventId id, qint64 tookUs, flow::EventFlags added) {
     m_d->core->threads().answered(id, added);
     m_d->noteAnswer({id, tookUs, added});
+}
+
+void EventWriter::addAttempt(flow::Attempt attempt) {
+    m_d->addAttempt(std::move(attempt));
 }
 
 void EventWriter::drain() {

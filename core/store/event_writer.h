@@ -35,6 +35,10 @@ public:
     void revise(flow::EventPtr event, Done done) override;
     void answered(EventId id, qint64 tookUs, flow::EventFlags added) override;
 
+    /// Queues an attempt of a stored event for the commit at the end of this turn. On the capture thread; losing it
+    /// loses no event. The event then counts as changed.
+    void addAttempt(flow::Attempt attempt);
+
     /// Commits what is queued now and runs its callbacks; for whoever must be gone before the writer.
     void drain();
 

@@ -75,8 +75,11 @@ Result<std::vector<EventId>> deleteEvents(
     const Connection &connection, const std::vector<EventId> &ids, Tallies &tallies) {
     auto rows = connection.prepare("DELETE FROM event WHERE id = ? RETURNING kind, verdict, flags");
     auto payloads = connection.prepare("DELETE FROM payload WHERE id = ?");
-    if (!rows || !payloads)
-        return !rows ? rows.error() : payloads.error();
+    auto attempts = connection.prepare("DELETE FROM attempt WHERE event = ?");
+    for (const auto *statement : {&rows, &payloads, &attempts}) {
+        if (!*statement)
+            return statement->error();
+    }
     std::vector<EventId> deleted;
     for (const EventId id : ids) {
         const auto row = rows->bind(1, id).step();
@@ -87,6 +90,8 @@ Result<std::vector<EventId>> deleteEvents(
         tallies.count(id, rows->integer(0), rows->integer(1), rows->integer(2), -1);
         rows->reset();
         if (const Result<void> done = payloads->bind(1, id).run(); !done)
+            return done.error();
+        if (const Result<void> done = attempts->bind(1, id).run(); !done)
             return done.error();
         deleted.push_back(id);
     }

@@ -1,5 +1,6 @@
 #include "core/store/row_reader.h"
 
+#include "core/store/attempt_codec.h"
 #include "core/store/event_codec.h"
 #include "core/store/search_text.h"
 
@@ -62,6 +63,9 @@ Result<std::unique_ptr<RowReader>> RowReader::prepare(const Connection &connecti
             return prepared.error();
         *statement = std::move(*prepared);
     }
+    // A damaged file may have lost this table; its events are readable all the same.
+    if (auto attempts = connection.prepare("SELECT id, dictionary, data FROM attempt WHERE event = ? ORDER BY id"))
+        reader->m_attempts = std::move(*attempts);
     return reader;
 }
 
@@ -168,6 +172,25 @@ Result<void> RowReader::readPayload(EventId id, flow::WebhookEvent &event) {
     return decoded;
 }
 
+// What cannot be read is left out: an event is worth more than its attempts.
+void RowReader::readAttempts(EventId id, flow::WebhookEvent &event) {
+    if (!m_attempts)
+        return;
+    m_attempts.bind(1, id);
+    for (;;) {
+        const auto row = m_attempts.step();
+        if (!row || !*row)
+            return m_attempts.reset();
+        const auto raw = m_decompressor.expand(m_attempts.integer(1), m_attempts.bytes(2));
+        auto attempt = raw ? decodeAttempt(*raw) : Result<flow::Attempt>(raw.error());
+        if (!attempt)
+            continue;
+        attempt->id = m_attempts.integer(0);
+        attempt->event = id;
+        event.attempts.push_back(std::move(*attempt));
+    }
+}
+
 Result<flow::EventPtr> RowReader::event(EventId id) {
     const auto row = m_whole.bind(1, id).step();
     if (!row)
@@ -185,6 +208,7 @@ Result<flow::EventPtr> RowReader::event(EventId id) {
     event->meaning.accountSid = shape(shapeId)->account; // just read by readSummary()
     if (const Result<void> done = readPayload(id, *event); !done)
         return done.error();
+    readAttempts(id, *event);
     if (!event->refusal)
         event->decodeParams();
     return flow::EventPtr(std::move(event));

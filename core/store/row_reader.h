@@ -42,6 +42,7 @@ private:
         : m_decompressor(connection) {}
     [[nodiscard]] Result<flow::EventSummary> readSummary(const Statement &row);
     [[nodiscard]] Result<Shape> shape(qint64 id);
+    void readAttempts(EventId id, flow::WebhookEvent &event);
     [[nodiscard]] Result<void> readPayload(EventId id, flow::WebhookEvent &event);
 
     Statement m_one;
@@ -49,6 +50,7 @@ private:
     Statement m_whole;
     Statement m_shape;
     Statement m_payload;
+    Statement m_attempts;
     Decompressor m_decompressor;
     QHash<qint64, Shape> m_shapes;
 };

@@ -78,7 +78,15 @@ CREATE TABLE delivery_count (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array<Migration, 2> Steps{Version1, Deliveries};
+// Attempts of an event; few events have any.
+constexpr Migration Attempts = R"sql(
+CREATE TABLE attempt (
+    id INTEGER PRIMARY KEY, event INTEGER NOT NULL, dictionary INTEGER NOT NULL, data BLOB NOT NULL
+) STRICT;
+CREATE INDEX attempt_event ON attempt (event);
+)sql";
+
+constexpr std::array<Migration, 3> Steps{Version1, Deliveries, Attempts};
 
 Result<qint64> versionOf(const Connection &connection) {
     const auto id = connection.number("PRAGMA application_id");

@@ -38,6 +38,7 @@ namespace offhook::store {
 /// text_cut also when it is in the payload's request.
 ///
 /// `payload`: id as in event, `dictionary` (0: none) and `data`, see compression.h and event_codec.h for the bytes.
+/// `attempt`: forwards and replays of an event: `event`, `dictionary` and `data` as in payload, see attempt_codec.h.
 /// `dictionary`: zstd dictionaries in use, so that the file stands alone.
 /// `tally` (kind, verdict, flags, n): how many events have these. With `block` and `minute` exact for ids up to
 /// meta.counted; newer events are to be counted on top.

@@ -158,7 +158,7 @@ Result<void> WriterCore::insertAll(
 }
 
 Result<EventBatch> WriterCore::write(std::span<const flow::EventPtr> inserted, std::span<const flow::EventPtr> revised,
-    bool summaries, const DeliveryWork &deliveries) {
+    bool summaries, const DeliveryWork &deliveries, std::span<const std::shared_ptr<const flow::Attempt>> attempts) {
     EventBatch batch;
     const Result<void> done = transact(
         [&]() -> Result<void> {
@@ -172,19 +172,35 @@ Result<EventBatch> WriterCore::write(std::span<const flow::EventPtr> inserted, s
                 if (const Result<void> changed = revise(*event); !changed)
                     return changed;
             }
-            return revised.empty() ? Result<void>() : trimTouched();
+            for (const auto &attempt : attempts) {
+                if (const Result<void> added = addAttempt(*attempt); !added)
+                    return added;
+            }
+            return revised.empty() && attempts.empty() ? Result<void>() : trimTouched();
         },
         revised.empty() ? Counts::Later : Counts::Now); // of an event whose flags change, the old ones may be counted
     if (!done)
         return done.error();
     for (const flow::EventSummary &summary : batch.events)
         remember(summary);
-    for (const flow::EventPtr &event : revised) {
-        auto summary = summaries ? m_rows->summary(event->id) : Result<std::optional<flow::EventSummary>>(std::nullopt);
-        if (summary && *summary)
-            batch.updated.push_back(std::move(**summary));
+    if (!summaries)
+        return batch;
+    std::vector<EventId> changed;
+    for (const flow::EventPtr &event : revised)
+        changed.push_back(event->id);
+    for (const auto &attempt : attempts) {
+        if (std::find(changed.begin(), changed.end(), attempt->event) == changed.end())
+            changed.push_back(attempt->event);
     }
+    if (auto updated = m_rows->summaries(changed))
+        batch.updated = std::move(*updated);
     return batch;
+}
+
+Result<void> WriterCore::addAttempt(const flow::Attempt &attempt) {
+    if (const Result<void> added = m_inserter->insertAttempt(attempt); !added)
+        return added;
+    return m_touch.bind(1, attempt.event).run();
 }
 
 Result<void> WriterCore::changeDeliveries(const std::function<Result<void>(DeliveryQueue &)> &work) {

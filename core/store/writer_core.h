@@ -45,7 +45,8 @@ public:
     /// `inserted` are new; of `revised` the answer, rule and flags become what they say, as far as they are still
     /// there.
     [[nodiscard]] Result<EventBatch> write(std::span<const flow::EventPtr> inserted,
-        std::span<const flow::EventPtr> revised, bool summaries, const DeliveryWork &deliveries = {});
+        std::span<const flow::EventPtr> revised, bool summaries, const DeliveryWork &deliveries = {},
+        std::span<const std::shared_ptr<const flow::Attempt>> attempts = {});
     [[nodiscard]] Result<void> changeDeliveries(const std::function<Result<void>(DeliveryQueue &)> &work);
     [[nodiscard]] const flow::DeliveryCountsByRoute &deliveryCounts() const { return m_deliveries->counts(); }
     [[nodiscard]] Result<EventBatch> answered(std::span<const AnswerNote> notes, bool summaries);
@@ -87,6 +88,7 @@ private:
     [[nodiscard]] Result<void> insertAll(
         std::span<const flow::EventPtr> events, bool summaries, const DeliveryWork &deliveries, EventBatch &batch);
     [[nodiscard]] Result<void> revise(const flow::WebhookEvent &event);
+    [[nodiscard]] Result<void> addAttempt(const flow::Attempt &attempt);
     [[nodiscard]] Result<void> touch(EventId id);
     [[nodiscard]] Result<void> trimTouched() const;
     [[nodiscard]] Result<std::vector<EventId>> removeInTransaction(const std::vector<EventId> &ids);

@@ -22,6 +22,8 @@ private Q_SLOTS:
         event.note = QStringLiteral("a note");
         event.flags |= flow::EventFlag::Marked;
         event.rule = QStringLiteral("rule 1");
+        event.attempts.resize(2);
+        event.attempts[1].number = 2;
         const QByteArray line = recordLine(event);
         QStringList unknown;
         const auto read = eventFromRecord(QJsonDocument::fromJson(line).object(), unknown);
@@ -34,6 +36,7 @@ private Q_SLOTS:
         QCOMPARE(read->meaning.summary, event.meaning.summary);
         QCOMPARE(read->refusal, event.refusal);
         QCOMPARE(read->response, event.response);
+        QCOMPARE(read->attempts, event.attempts);
     }
     void everySampleComesBack() {
         for (const flow::WebhookEvent &event : test::samples()) {

@@ -116,6 +116,24 @@ std::shared_ptr<flow::WebhookEvent> RandomEvents::next(EventId id) {
     return event;
 }
 
+flow::Attempt attemptOf(EventId event, const QByteArray &body) {
+    flow::Attempt attempt;
+    attempt.event = event;
+    attempt.purpose = flow::Attempt::Purpose::Replay;
+    attempt.route = QStringLiteral("To my app");
+    attempt.number = 3;
+    attempt.url = "http://127.0.0.1:3000/sms?x=1";
+    attempt.redirects = {"http://127.0.0.1:3000/old", ""};
+    attempt.startedAt = 1'700'000'000'123'456;
+    attempt.request = http::Request("POST /sms?x=1 HTTP/1.1\r\nHost: a\r\n\r\n", QByteArray("A\0\xff", 3));
+    attempt.response = http::ClientResponse{200, "HTTP/1.1 200 OK\r\nx-A:  b\r\n\r\n", body, "0b\r\n"};
+    attempt.error = Error{ErrorCode::TimedOut, QStringLiteral("no whole answer"), -1};
+    attempt.timings = {0, -1, 1'234, 5'678'901};
+    attempt.isLate = true;
+    attempt.verdict = flow::Attempt::Verdict::Regressed;
+    return attempt;
+}
+
 QString difference(const flow::WebhookEvent &a, const flow::WebhookEvent &b) {
     const auto verification = [](const twilio::Verification &v) {
         return std::tie(v.verdict, v.reason, v.matchedUrl, v.matchedSource, v.keyLabel, v.checkedUrl, v.tried);
@@ -132,7 +150,7 @@ QString difference(const flow::WebhookEvent &a, const flow::WebhookEvent &b) {
         {"verification", verification(a.verification) == verification(b.verification)},
         {"publicUrl", a.publicUrl == b.publicUrl}, {"overrides", a.overrides == b.overrides},
         {"rule", a.rule == b.rule}, {"response", a.response == b.response}, {"tookUs", a.tookUs == b.tookUs},
-        {"flags", a.flags == b.flags}, {"note", a.note == b.note}};
+        {"flags", a.flags == b.flags}, {"note", a.note == b.note}, {"attempts", a.attempts == b.attempts}};
     for (const auto &[name, same] : fields) {
         if (!same)
             return QString::fromLatin1(name);

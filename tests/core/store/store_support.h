@@ -27,6 +27,9 @@ using Pairs = std::vector<std::pair<QByteArray, QByteArray>>;
 /// A refused request of these raw bytes.
 [[nodiscard]] std::shared_ptr<flow::WebhookEvent> refused(EventId id, const QByteArray &head);
 
+/// An attempt of that event with every field filled; not stored, hence without an id of its own.
+[[nodiscard]] flow::Attempt attemptOf(EventId event, const QByteArray &body = "<Response/>");
+
 /// Events of random bytes in every field, NUL and broken UTF-8 among them.
 class RandomEvents {
 public:

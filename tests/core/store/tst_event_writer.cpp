@@ -1,4 +1,5 @@
 #include "core/store/event_writer.h"
+#include "core/store/row_reader.h"
 #include "tests/core/flow/thread_support.h"
 #include "tests/core/store/store_support.h"
 
@@ -26,6 +27,8 @@ private Q_SLOTS:
     void aRefusedEventIsNotPartOfItsThread();
     void theObserverHearsRowsAndThenAnswers();
     void revisionsAreCommittedWithTheTurn();
+    void attemptsAreKeptWithTheirEvent();
+    void anAttemptOfADeletedEventIsNoError();
     void editsOfOtherThreadsReachTheFile();
     void aFullDiskRefusesAndRecovers();
     void aRefusedEventIsNoEarlierAttempt();
@@ -234,6 +237,46 @@ void tst_EventWriter::revisionsAreCommittedWithTheTurn() {
     QCOMPARE(outcomes.stored.size(), std::size_t(1));
     QTRY_COMPARE(outcomes.stored, (std::vector<EventId>{1, 100, 2}));
     QCOMPARE(must(workspace.connect().number("SELECT response_status FROM event WHERE id = 1")), 200);
+}
+
+void tst_EventWriter::attemptsAreKeptWithTheirEvent() {
+    const Workspace workspace;
+    const auto writer = must(EventWriter::open(workspace.path()));
+    std::vector<EventId> updated;
+    EventWriter::Observer observer;
+    observer.committed = [&](const EventBatch &batch) {
+        for (const flow::EventSummary &summary : batch.updated)
+            updated.push_back(summary.id);
+    };
+    writer->setObserver(observer);
+    const EventId id = writer->nextId();
+    writer->record(sms(id), {});
+    writer->addAttempt(attemptOf(id, "first"));
+    QTRY_COMPARE(updated, std::vector<EventId>{id});
+    writer->addAttempt(attemptOf(id, "second"));
+    QTRY_COMPARE(updated, (std::vector<EventId>{id, id}));
+    const Connection reading = workspace.connect(Connection::Mode::ReadOnly);
+    const auto event = must(must(RowReader::prepare(reading))->event(id));
+    QCOMPARE(event->attempts.size(), std::size_t(2));
+    flow::Attempt expected = attemptOf(id, "second");
+    expected.id = event->attempts[1].id;
+    QVERIFY(event->attempts[1] == expected);
+    QVERIFY(event->attempts[0].id < expected.id);
+}
+
+void tst_EventWriter::anAttemptOfADeletedEventIsNoError() {
+    const Workspace workspace;
+    const auto writer = must(EventWriter::open(workspace.path()));
+    const EventId id = writer->nextId();
+    writer->record(sms(id), {});
+    writer->addAttempt(attemptOf(id));
+    writer->drain();
+    bool removed = false;
+    writer->remove({id}, [&](const Result<qint64> &done) { removed = done && *done == 1; });
+    QTRY_VERIFY(removed);
+    writer->addAttempt(attemptOf(id));
+    writer->drain();
+    QCOMPARE(must(workspace.connect(Connection::Mode::ReadOnly).number("SELECT count(*) FROM attempt")), 0);
 }
 
 void tst_EventWriter::editsOfOtherThreadsReachTheFile() {

@@ -14,6 +14,7 @@ private Q_SLOTS:
     void init();
     void aFreshFileGetsEveryTable();
     void anOlderFileKeepsItsRows();
+    void aFileOfBeforeAttemptsTakesThem();
     void aFailingStepLeavesTheFileAsItWas();
     void aNewerFileIsTooNew();
     void anotherProgramsDatabaseIsNotAWorkspace();
@@ -38,8 +39,8 @@ void tst_Schema::aFreshFileGetsEveryTable() {
     QCOMPARE(
         *m_db.number("SELECT count(*) FROM sqlite_schema WHERE name IN ('event', 'shape', 'payload', 'dictionary', "
                      "'tally', 'block', 'minute', 'touched', 'setting', 'meta', "
-                     "'delivery', 'copied', 'delivery_count')"),
-        13);
+                     "'attempt', 'delivery', 'copied', 'delivery_count')"),
+        14);
     QCOMPARE(*m_db.number("PRAGMA user_version"), qint64(migrations().size()));
     QCOMPARE(*m_db.number("PRAGMA application_id"), ApplicationId);
     QVERIFY(checkVersion(m_db));
@@ -52,6 +53,17 @@ void tst_Schema::anOlderFileKeepsItsRows() {
     QVERIFY(migrate(m_db, now));
     QCOMPARE(*m_db.number("SELECT y FROM a"), 42);
     QCOMPARE(*m_db.number("PRAGMA user_version"), 3);
+}
+
+void tst_Schema::aFileOfBeforeAttemptsTakesThem() {
+    QVERIFY(migrate(m_db, migrations().first(2)));
+    QCOMPARE(*m_db.number("SELECT count(*) FROM sqlite_schema WHERE name = 'attempt'"), 0);
+    QVERIFY(m_db.exec("INSERT INTO event VALUES (7,0,0,0,0,1,-1.0,0,0,'','','','','','','','','','','',0)"));
+    QVERIFY(migrate(m_db));
+    QCOMPARE(*m_db.number("PRAGMA user_version"), qint64(migrations().size()));
+    QCOMPARE(*m_db.number("SELECT id FROM event"), 7);
+    QVERIFY(m_db.exec("INSERT INTO attempt (event, dictionary, data) VALUES (7, 0, x'00')"));
+    QCOMPARE(*m_db.number("SELECT count(*) FROM attempt WHERE event = 7"), 1);
 }
 
 void tst_Schema::aFailingStepLeavesTheFileAsItWas() {
