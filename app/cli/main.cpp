@@ -24,6 +24,8 @@ constexpr Command Commands[] = {
     {"export", "[ID...] [--workspace F] [--filter E] --format NAME [-o FILE] [--redact] [--json] | --list",
         "writes events in one of many formats", exportEvents},
     {"import", "FILE [--workspace F] [--json]", "adds the events of a file to a workspace", importEvents},
+    {"undelivered", "list|retry|discard [ID...|--all] [--route NAME] [--filter E] [--workspace F] [--json]",
+        "copies for a route that could not be delivered", undelivered},
     {"salvage", "DAMAGED [--workspace F] [--json]", "copies what is readable of a damaged workspace", salvage},
 };
 

@@ -5,6 +5,7 @@
 #include "app/cli/rules_file.h"
 #include "app/cli/serve_tunnel.h"
 #include "core/base/mailbox.h"
+#include "core/deliver/route_json.h"
 #include "core/flow/event_json.h"
 #include "core/http/public_url.h"
 #include "core/session/session.h"
@@ -33,6 +34,8 @@ void addServeOptions(QCommandLineParser &parser) {
         {u"answer"_s, u"Answers every request with this file; its ending (.xml .json .txt .html) gives the type."_s,
             u"FILE"_s},
         {u"rules"_s, u"Answers by the rules of this file instead of the workspace's; see docs/rules.md."_s, u"FILE"_s},
+        {u"routes"_s, u"Forwards copies by the routes of this file instead of the workspace's; see docs/routes.md."_s,
+            u"FILE"_s},
         {u"tls-cert"_s, u"PEM file with the certificate chain; with --tls-key the listener speaks TLS."_s, u"FILE"_s},
         {u"tls-key"_s, u"PEM file with the private key."_s, u"FILE"_s},
         {u"tunnel"_s, u"Starts a tunnel: %1; see docs/tunnels.md."_s.arg(tunnelNames()), u"NAME"_s},
@@ -157,7 +160,23 @@ private:
             only.front().action.replies.front().answer = *answer;
             m_session.answering().setRulesForThisRun(std::move(only));
         }
+        if (const int code = applyRoutes(parser); code != Ok)
+            return code;
         return applyRules(parser);
+    }
+
+    int applyRoutes(const QCommandLineParser &parser) {
+        if (!parser.isSet(u"routes"_s))
+            return Ok;
+        const QString name = parser.value(u"routes"_s);
+        QFile file(name);
+        if (!file.open(QIODevice::ReadOnly))
+            return fail(Usage, u"Cannot read the routes from %1: %2."_s.arg(name, file.errorString()));
+        auto routes = deliver::routesFromJson(file.readAll());
+        if (!routes)
+            return fail(Usage, u"%1: %2"_s.arg(name, routes.error().detail));
+        m_session.delivering().setRoutesForThisRun(std::move(*routes));
+        return Ok;
     }
 
     // What stands behind the "#" bounds the answers; what Twilio would ignore of it is told, and does not stop us.

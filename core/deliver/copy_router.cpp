@@ -1,5 +1,6 @@
 #include "core/deliver/copy_router.h"
 
+#include "core/deliver/copy_request.h"
 #include "core/deliver/order.h"
 #include "core/flow/filter_predicate.h"
 
@@ -20,6 +21,12 @@ CompiledRoute compiledRoute(Route route, WallTime now) {
     result.isUsable = route.isEnabled && condition.ok() && drop.ok() && targetProblem(route.target).isEmpty();
     result.route = std::move(route);
     return result;
+}
+
+// Came from that route: its target leads back to Offhook.
+bool isOwnCopy(const flow::WebhookEvent &event, const Route &route) {
+    const std::vector<QByteArrayView> marks = event.request.headers(RouteHeader);
+    return std::find(marks.begin(), marks.end(), QByteArrayView(routeMark(route.id))) != marks.end();
 }
 
 bool meets(const filter::Expression &condition, const flow::WebhookEvent &event) {
@@ -58,9 +65,9 @@ flow::Routing CopyRouter::routingOf(const flow::WebhookEvent &event) {
     const flow::CopyPlace place = needsPlace ? arrived(event) : flow::CopyPlace();
     bool isUnwanted = false;
     for (const CompiledRoute &compiled : *m_routes) {
-        if (!compiled.isUsable || !meets(compiled.condition, event))
-            continue;
         const Route &route = compiled.route;
+        if (!compiled.isUsable || isOwnCopy(event, route) || !meets(compiled.condition, event))
+            continue;
         if (!route.drop.condition.isEmpty() && meets(compiled.drop, event)) {
             routing.droppedBy.push_back(route.id);
             isUnwanted = isUnwanted || !route.drop.isStored;

@@ -14,6 +14,11 @@ QString newRouteId() {
     return QUuid::createUuid().toString(QUuid::WithoutBraces);
 }
 
+QString idOfName(const QString &name) {
+    static const QUuid space(u"{6d1f0a6e-6a43-4d0c-9b53-6a3f1a1d7c10}"_s);
+    return QUuid::createUuidV5(space, name.toCaseFolded()).toString(QUuid::WithoutBraces);
+}
+
 QString uniqueName(const QString &wanted, const RouteList &routes, const QString &exceptId) {
     const auto isTaken = [&](const QString &name) {
         return std::any_of(routes.begin(), routes.end(), [&](const Route &route) {

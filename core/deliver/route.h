@@ -49,6 +49,8 @@ using RouteList = std::vector<Route>;
 
 /// A fresh id.
 [[nodiscard]] QString newRouteId();
+/// The id of a route that its file gives none: the same for the same name, so that what waits for it is found again.
+[[nodiscard]] QString idOfName(const QString &name);
 /// `wanted`, or with a number behind it where a route other than `exceptId` has that name.
 [[nodiscard]] QString uniqueName(const QString &wanted, const RouteList &routes, const QString &exceptId = {});
 /// Why nothing can be forwarded to it, in English; empty when it is an http or https URL with a host.

@@ -69,8 +69,8 @@ void readParts(Fields &fields, Route &route) {
 
 Route readRoute(Fields &fields) {
     Route route;
-    route.id = fields.text("id"_L1, newRouteId(), false);
     route.name = fields.text("name"_L1, {}, true);
+    route.id = fields.text("id"_L1, idOfName(route.name), false);
     route.isEnabled = fields.boolean("enabled"_L1, true);
     route.target = fields.text("target"_L1, {}, true);
     if (const QString problem = targetProblem(route.target); !problem.isEmpty())

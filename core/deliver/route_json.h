@@ -12,7 +12,8 @@ namespace offhook::deliver {
 
 /// Reads it. Strict: an unknown member, a wrong type or value, a condition with a mistake and a name that is there
 /// twice are errors (SyntaxError, InvalidInput) whose detail names the place, "line 12, routes[2].retries.most: ...",
-/// and whose offset is its byte. Ids that are missing are made.
+/// and whose offset is its byte. Ids that are missing are made from the
+/// names.
 [[nodiscard]] Result<RouteList> routesFromJson(const QByteArray &json);
 
 } // namespace offhook::deliver

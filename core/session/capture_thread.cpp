@@ -27,6 +27,7 @@ void keepFreedMemory() {
 
 /// What lives on the capture thread.
 struct CaptureThread::Parts {
+    deliver::CopyRouter router; ///< the writer asks it, also for the last commit
     std::unique_ptr<store::EventWriter> writer;
     std::unique_ptr<rules::Engine> engine;
     std::unique_ptr<QTimer> heldTimer;
@@ -79,6 +80,7 @@ Result<void> CaptureThread::start(const QString &workspace) {
         auto writer = store::EventWriter::open(workspace);
         if (writer) {
             parts.writer = std::move(*writer);
+            parts.writer->setRouter(&parts.router);
             parts.engine = std::make_unique<rules::Engine>();
             watchHeld(parts);
             parts.pipeline = std::make_unique<flow::Pipeline>(*parts.writer, parts.engine.get());
@@ -179,6 +181,14 @@ void CaptureThread::setReachProbe(std::optional<tunnel::ReachProbe> probe) {
 
 void CaptureThread::withEngine(std::function<void(rules::Engine &)> work) {
     post([work = std::move(work)](Parts &parts) { work(*parts.engine); });
+}
+
+void CaptureThread::withRouter(std::function<void(deliver::CopyRouter &)> work) {
+    post([work = std::move(work)](Parts &parts) { work(parts.router); });
+}
+
+void CaptureThread::setDeliveryObserver(std::function<void(const flow::DeliveryCountsByRoute &)> observer) {
+    post([observer = std::move(observer)](Parts &parts) { parts.writer->setDeliveryObserver(observer); });
 }
 
 rules::RuleCounts CaptureThread::ruleCounts() {

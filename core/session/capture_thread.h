@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/deliver/copy_router.h"
 #include "core/flow/metrics.h"
 #include "core/flow/pipeline.h"
 #include "core/http/listener.h"
@@ -41,6 +42,10 @@ public:
     void setReachProbe(std::optional<tunnel::ReachProbe> probe);
     /// Work with what carries out the rules, on the capture thread.
     void withEngine(std::function<void(rules::Engine &)> work);
+    /// What says which copies an event has, on the capture thread.
+    void withRouter(std::function<void(deliver::CopyRouter &)> work);
+    /// Hears of the queue of copies when a commit changed it, on the capture thread.
+    void setDeliveryObserver(std::function<void(const flow::DeliveryCountsByRoute &)> observer);
     /// Waits for the capture thread (it takes less than a turn of its loop).
     [[nodiscard]] rules::RuleCounts ruleCounts();
     /// Hears of every answered event on the capture thread. Set before start().

@@ -85,6 +85,7 @@ Result<void> Session::open(const QString &path, store::Access access) {
     m_sharing = std::make_unique<Sharing>(path, m_capture ? m_capture->writer() : nullptr);
     restoreSettings();
     applyKeys();
+    m_delivering.open(*m_events, m_capture.get(), path);
     return {};
 }
 
@@ -106,7 +107,8 @@ void Session::close() {
     m_metricsTimer.stop();
     m_tunnelling->close();
     m_answering.close();
-    m_sharing.reset(); // imports wait for the writer, which must still be there
+    m_delivering.close(); // what it delivers is stored by the capture thread
+    m_sharing.reset();    // imports wait for the writer, which must still be there
     // The store first: it takes its observer away from the writer, which then commits what is left and goes.
     m_events.reset();
     if (m_capture)

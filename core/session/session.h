@@ -8,6 +8,7 @@
 #include "core/flow/pipeline.h"
 #include "core/http/listener.h"
 #include "core/session/answering.h"
+#include "core/session/delivering.h"
 #include "core/session/key_store.h"
 #include "core/session/workspace_settings.h"
 #include "core/settings/preferences.h"
@@ -87,6 +88,8 @@ public:
     void setPublicUrl(const QByteArray &normalised);
     /// Rules and what is held.
     [[nodiscard]] Answering &answering() { return m_answering; }
+    /// Routes and the copies on their way.
+    [[nodiscard]] Delivering &delivering() { return m_delivering; }
     /// The answer to what no other rule takes; see Answering.
     [[nodiscard]] flow::Answer answer() const { return m_answering.lastAnswer(); }
     /// What was the public URL before, latest first.
@@ -151,6 +154,7 @@ private:
     ListenerState m_listener;
     QByteArray m_publicUrl;
     Answering m_answering;
+    Delivering m_delivering;
     store::Retention m_retention;
     twilio::ThreadLimits m_threadLimits;
     flow::Metrics::Snapshot m_metrics;

@@ -38,6 +38,7 @@ inline constexpr QLatin1StringView Overrides{"overrides"};
 inline constexpr QLatin1StringView ListenOptions{"listen"};
 inline constexpr QLatin1StringView Answer{"answer"}; ///< of workspaces made before there were rules
 inline constexpr QLatin1StringView Rules{"rules"};   ///< see rules::toJson()
+inline constexpr QLatin1StringView Routes{"routes"}; ///< see deliver::toJson()
 inline constexpr QLatin1StringView RuleCounts{"rule-counts"};
 inline constexpr QLatin1StringView Hold{"hold"};
 inline constexpr QLatin1StringView Retention{"retention"};

@@ -1,3 +1,4 @@
+#include "core/deliver/copy_request.h"
 #include "core/deliver/copy_router.h"
 #include "tests/core/flow/thread_support.h"
 
@@ -19,6 +20,7 @@ private Q_SLOTS:
     void anotherRouteKeepsWhatOneDrops();
     void refusedRequestsAreNotCopied();
     void whatCameAlreadyIsNotWaitedFor();
+    void whatARouteSentDoesNotComeBackToIt();
 };
 
 namespace {
@@ -120,6 +122,14 @@ void TestCopyRouter::whatCameAlreadyIsNotWaitedFor() {
     QVERIFY(router.routingOf(*formEvent(1, Begin, messageStatus(1, "sent"))).copies.empty());
     QCOMPARE(router.routingOf(*formEvent(2, Begin, messageStatus(1, "delivered"))).copies.front().place.needs, -1);
     QVERIFY(router.routingOf(*formEvent(3, Begin, messageStatus(2, "delivered"))).copies.front().place.needs >= 0);
+}
+
+void TestCopyRouter::whatARouteSentDoesNotComeBackToIt() {
+    CopyRouter router = routerOf({route(u"ä 1"_s), route(u"two"_s)});
+    const auto event = formEvent(1, Begin, messageStatus(1, "sent"));
+    const CopyRequest sent = copyRequest(*event, route(u"ä 1"_s), {"localhost", {}, {}});
+    event->request = http::Request(sent.head, sent.body);
+    QCOMPARE(takers(router.routingOf(*event)), QStringList{u"two"_s});
 }
 
 QTEST_GUILESS_MAIN(TestCopyRouter)
