@@ -26,6 +26,7 @@ int sign(const QStringList &arguments);
 int events(const QStringList &arguments);
 int show(const QStringList &arguments);
 int send(const QStringList &arguments);
+int replay(const QStringList &arguments);
 int salvage(const QStringList &arguments);
 int exportEvents(const QStringList &arguments);
 int importEvents(const QStringList &arguments);

@@ -11,6 +11,7 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr qsizetype RecentWorkspaceLimit = 10;
+constexpr qsizetype ReplayTargetLimit = 10;
 
 QString defaultFile() {
     return QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + u"/preferences.ini"_s;
@@ -73,6 +74,31 @@ void Preferences::allowListeningOn(const QString &address) {
     const QStringList allowed = m_settings->value(u"listener/allowed"_s).toStringList();
     m_settings->setValue(u"listener/allowed"_s, allowed + QStringList(normalisedAddress(address)));
     m_settings->sync();
+}
+
+bool Preferences::mayReplayTo(const QByteArray &host) const {
+    return m_settings->value(u"replay/allowed"_s).toStringList().contains(QString::fromUtf8(host.toLower()));
+}
+
+void Preferences::allowReplayTo(const QByteArray &host) {
+    if (mayReplayTo(host))
+        return;
+    const QStringList allowed = m_settings->value(u"replay/allowed"_s).toStringList();
+    m_settings->setValue(u"replay/allowed"_s, allowed + QStringList(QString::fromUtf8(host.toLower())));
+    m_settings->sync();
+}
+
+QStringList Preferences::replayTargets() const {
+    return m_settings->value(u"replay/targets"_s).toStringList();
+}
+
+void Preferences::addReplayTarget(const QString &url) {
+    if (url.contains(u'@'))
+        return;
+    QStringList targets = replayTargets();
+    targets.removeAll(url);
+    targets.prepend(url);
+    m_settings->setValue(u"replay/targets"_s, targets.mid(0, ReplayTargetLimit));
 }
 
 QByteArray Preferences::keyIndex() const {

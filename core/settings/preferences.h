@@ -32,6 +32,13 @@ public:
     [[nodiscard]] bool mayListenOn(const QString &address) const;
     void allowListeningOn(const QString &address);
 
+    /// Hosts other than loopback the user agreed to send replays to. In lower case, without port.
+    [[nodiscard]] bool mayReplayTo(const QByteArray &host) const;
+    void allowReplayTo(const QByteArray &host);
+    /// URLs of earlier replays, latest first; such with a password are not kept.
+    [[nodiscard]] QStringList replayTargets() const;
+    void addReplayTarget(const QString &url);
+
     /// Labels, kinds and accounts of the keys in the keychain: JSON, no secret.
     [[nodiscard]] QByteArray keyIndex() const;
     void setKeyIndex(const QByteArray &json);

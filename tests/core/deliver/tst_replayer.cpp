@@ -1,4 +1,4 @@
-#include "core/compose/response_reader.h"
+#include "core/http/response_reader.h"
 #include "core/deliver/replayer.h"
 #include "tests/core/deliver/replay_support.h"
 
@@ -70,7 +70,7 @@ private:
 void exchange(const ReplayRequest &request, const ReplayTarget &target, QObject *guard,
     std::function<void(Result<ReplayAnswer>)> callback) {
     auto *socket = new QTcpSocket(guard);
-    auto reader = std::make_shared<compose::ResponseReader>();
+    auto reader = std::make_shared<http::ResponseReader>();
     auto done = std::make_shared<std::function<void(Result<ReplayAnswer>)>>(std::move(callback));
     const auto finish = [done, socket](Result<ReplayAnswer> answer) {
         if (*done)
@@ -78,7 +78,7 @@ void exchange(const ReplayRequest &request, const ReplayTarget &target, QObject 
                 socket, [call = std::exchange(*done, nullptr), answer] { call(answer); }, Qt::QueuedConnection);
     };
     QObject::connect(socket, &QIODevice::readyRead, socket, [socket, reader, finish] {
-        if (reader->feed(socket->readAll()) != compose::ResponseReader::State::Done)
+        if (reader->feed(socket->readAll()) != http::ResponseReader::State::Done)
             return;
         finish(ReplayAnswer{{reader->status(), {{"Content-Type", "text/xml"}}, reader->body()}, 1000});
     });

@@ -51,6 +51,27 @@ private Q_SLOTS:
         QCOMPARE(second.keyIndex(), index);
     }
 
+    void hostsOfReplaysAreRemembered() {
+        Preferences first(file());
+        QVERIFY(!first.mayReplayTo("app.example"));
+        first.allowReplayTo("App.example");
+        first.allowReplayTo("app.example");
+        const Preferences second(file());
+        QVERIFY(second.mayReplayTo("APP.example"));
+        QVERIFY(!second.mayReplayTo("other.example"));
+    }
+
+    void targetsOfReplaysAreKeptLatestFirst() {
+        Preferences preferences(file());
+        for (int i = 0; i < 12; ++i)
+            preferences.addReplayTarget(u"http://127.0.0.1:%1"_s.arg(3000 + i));
+        preferences.addReplayTarget(u"http://127.0.0.1:3005"_s);
+        preferences.addReplayTarget(u"http://me:secret@127.0.0.1"_s);
+        QCOMPARE(preferences.replayTargets().size(), 10);
+        QCOMPARE(preferences.replayTargets().first(2),
+            (QStringList{u"http://127.0.0.1:3005"_s, u"http://127.0.0.1:3011"_s}));
+    }
+
     void anUnknownThemeNameIsTheSystems() {
         QFile ini(file());
         QVERIFY(ini.open(QIODevice::WriteOnly));

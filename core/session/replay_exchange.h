@@ -1,0 +1,14 @@
+#pragma once
+
+#include "core/deliver/replayer.h"
+#include "core/settings/preferences.h"
+
+namespace offhook {
+
+/// Sends over the network, a fresh connection for each, as Twilio does; 15 s at most.
+[[nodiscard]] deliver::ReplayExchange networkExchange();
+
+/// Whether replays may go there: this machine, or a host that the user confirmed.
+[[nodiscard]] bool isReplayAllowed(const deliver::ReplayTarget &target, const settings::Preferences &preferences);
+
+} // namespace offhook
