@@ -54,6 +54,7 @@ QString wordsOfError(int status, const QByteArray &body) {
 NgrokAgent::NgrokAgent(QObject *parent)
     : QObject(parent) {
     m_network.setProxy(QNetworkProxy::NoProxy);
+    m_timer.setSingleShot(true); // the next question waits for the answer to the last
     connect(&m_timer, &QTimer::timeout, this, &NgrokAgent::poll);
 }
 
@@ -142,9 +143,8 @@ void NgrokAgent::poll() {
         for (const QJsonValue &tunnel : tunnels) {
             const auto urls = urlsIn(tunnel["public_url"_L1].toString().toUtf8());
             if (!urls.empty() && urls.front() == m_url)
-                return;
+                return m_timer.start();
         }
-        m_timer.stop();
         m_ownName.clear();
         Q_EMIT lost(status == 0 ? u"the ngrok agent is gone"_s : u"the ngrok agent has ended this tunnel"_s);
     });
