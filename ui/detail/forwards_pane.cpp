@@ -9,8 +9,10 @@
 #include "ui/widgets/plain_label.h"
 
 #include <QHeaderView>
+#include <QPainter>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QStyledItemDelegate>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -57,6 +59,30 @@ QString whyText(const Attempt &attempt) {
 QString stepText(qint64 us) {
     return us < 0 ? QString() : duration(us);
 }
+
+/// Rows as high as the other tables', their text as far in as that of the header.
+class RowDelegate final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override {
+        return {QStyledItemDelegate::sizeHint(option, index).width() + 2 * Inset, RowHeight};
+    }
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override {
+        QStyleOptionViewItem row = option;
+        initStyleOption(&row, index);
+        const QString text = std::exchange(row.text, {});
+        row.widget->style()->drawControl(QStyle::CE_ItemViewItem, &row, painter, row.widget);
+        const QRect room = row.rect.adjusted(Inset, 0, -Inset, 0);
+        painter->setPen(row.palette.color(QPalette::Text));
+        painter->setFont(row.font);
+        painter->drawText(room, int(row.displayAlignment) | Qt::AlignVCenter | Qt::TextSingleLine,
+            row.fontMetrics.elidedText(text, Qt::ElideRight, room.width()));
+    }
+
+private:
+    static constexpr int Inset = 8;
+    static constexpr int RowHeight = 26;
+};
 
 /// The attempt as if it were an event of its own, for the views of messages.
 flow::EventPtr eventOf(const Attempt &attempt, const QByteArray &peer) {
@@ -119,6 +145,7 @@ void ForwardsPane::buildList() {
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
+    m_list->setItemDelegate(new RowDelegate(m_list));
     m_list->setAllColumnsShowFocus(true);
     m_list->setAccessibleName(tr("Attempts, oldest first"));
     m_list->setHeaderLabels(
