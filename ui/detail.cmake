@@ -1,5 +1,6 @@
 set(offhook_ui_detail
     detail/alerts_strip detail/body_view detail/detail_pane detail/diff_delegate detail/diff_model detail/diff_pane detail/elided_label detail/error_strip detail/fields_delegate detail/fields_model detail/fields_pane
+    detail/forwards_pane respond/forward_fields
     detail/framed_table detail/json_scanner detail/json_text detail/message_documents detail/message_pane detail/note_strip
     detail/row_index detail/row_text detail/segmented_switch detail/signature_advice detail/signature_document detail/signature_pane
     detail/signature_story

@@ -61,6 +61,8 @@ Result<void> RulesFile::read() {
     for (rules::Rule &rule : *rules) {
         if (rule.action.type == rules::Action::Type::File)
             rule.action.file = folder.absoluteFilePath(rule.action.file);
+        if (QString &certificate = rule.action.forwardTo.certificate; !certificate.isEmpty())
+            certificate = folder.absoluteFilePath(certificate);
     }
     keepIds(*rules, m_answering.rules());
     m_answering.setRulesForThisRun(*std::move(rules));

@@ -33,6 +33,10 @@ void addServeOptions(QCommandLineParser &parser) {
             u"URL"_s},
         {u"answer"_s, u"Answers every request with this file; its ending (.xml .json .txt .html) gives the type."_s,
             u"FILE"_s},
+        {u"forward"_s,
+            u"Forwards every request to this URL and answers with what it says; --answer is what goes out "
+            u"when it does not, or not in time. See docs/forward.md."_s,
+            u"URL"_s},
         {u"rules"_s, u"Answers by the rules of this file instead of the workspace's; see docs/rules.md."_s, u"FILE"_s},
         {u"routes"_s, u"Forwards copies by the routes of this file instead of the workspace's; see docs/routes.md."_s,
             u"FILE"_s},
@@ -152,17 +156,33 @@ private:
             m_session.setPublicUrl(url);
             applyOverrides(parser.value(u"public-url"_s));
         }
+        if (const int code = applyAnswer(parser); code != Ok)
+            return code;
+        if (const int code = applyRoutes(parser); code != Ok)
+            return code;
+        return applyRules(parser);
+    }
+
+    int applyAnswer(const QCommandLineParser &parser) {
+        if (!parser.isSet(u"answer"_s) && !parser.isSet(u"forward"_s))
+            return Ok;
+        rules::RuleList only = rules::defaultRules();
+        rules::Action &action = only.front().action;
         if (parser.isSet(u"answer"_s)) {
             const Result<flow::Answer> answer = answerFrom(parser.value(u"answer"_s));
             if (!answer)
                 return fail(Usage, answer.error());
-            rules::RuleList only = rules::defaultRules();
-            only.front().action.replies.front().answer = *answer;
-            m_session.answering().setRulesForThisRun(std::move(only));
+            action.replies.front().answer = *answer;
         }
-        if (const int code = applyRoutes(parser); code != Ok)
-            return code;
-        return applyRules(parser);
+        if (parser.isSet(u"forward"_s)) {
+            const QString url = parser.value(u"forward"_s);
+            if (const QString problem = flow::forwardProblem(url); !problem.isEmpty())
+                return fail(Usage, u"--forward: %1."_s.arg(problem));
+            action.type = rules::Action::Type::Forward;
+            action.forwardTo.url = url;
+        }
+        m_session.answering().setRulesForThisRun(std::move(only));
+        return Ok;
     }
 
     int applyRoutes(const QCommandLineParser &parser) {
@@ -193,8 +213,8 @@ private:
     int applyRules(const QCommandLineParser &parser) {
         if (!parser.isSet(u"rules"_s))
             return Ok;
-        if (parser.isSet(u"answer"_s))
-            return fail(Usage, u"--answer and --rules do not go together."_s);
+        if (parser.isSet(u"answer"_s) || parser.isSet(u"forward"_s))
+            return fail(Usage, u"--answer and --forward do not go together with --rules."_s);
         auto *file = new RulesFile(parser.value(u"rules"_s), m_session.answering(), this);
         const Result<void> read = file->open();
         return read ? Ok : fail(Usage, read.error());

@@ -21,6 +21,7 @@ Engine::Engine(const Clock &clock)
     : m_clock(clock)
     , m_agenda(clock)
     , m_desk(m_agenda, clock)
+    , m_forwards(m_agenda, clock)
     , m_rules(RuleSet::make(defaultRules(), clock.wall()))
     , m_random(std::random_device{}()) {}
 
@@ -41,6 +42,12 @@ void Engine::setHold(const HoldSettings &settings) {
     m_holdUsable = parsed.ok();
     m_holdCondition = parsed.expression;
     m_desk.setLimits(settings.limit, settings.reserve);
+    m_forwards.setLimits(settings.limit, settings.reserve);
+}
+
+void Engine::setForwarder(Forwarder *forwarder) {
+    m_desk.setForwarder(forwarder);
+    m_forwards.setForwarder(forwarder);
 }
 
 void Engine::setCounts(const RuleCounts &counts) {
@@ -75,6 +82,8 @@ flow::Plan Engine::plan(const flow::WebhookEvent &event) {
         count(rule);
     if (rule.rule.action.type == Action::Type::Hold || isHeldBySwitch(event))
         return heldPlan(rule, event);
+    if (rule.rule.action.type == Action::Type::Forward)
+        return forwardPlan(rule);
     if (rule.rule.fault.type == Fault::Type::Silence)
         return silentPlan(rule, event);
     flow::Outcome outcome = outcomeOf(rule, event);
@@ -105,6 +114,17 @@ flow::Plan Engine::heldPlan(const CompiledRule &rule, const flow::WebhookEvent &
                      std::unique_ptr<flow::WaitingRequest> request) {
         m_desk.take(std::move(request), name, draft, fault);
     };
+    return plan;
+}
+
+flow::Plan Engine::forwardPlan(const CompiledRule &rule) {
+    const Action &action = rule.rule.action;
+    const ForwardDesk::Order order{
+        rule.rule.name, action.forwardTo, action.replies.front(), delayOf(rule.rule.delay), rule.rule.fault};
+    flow::Plan plan;
+    plan.rule = order.rule;
+    plan.begin = [this, order](
+                     std::unique_ptr<flow::WaitingRequest> request) { m_forwards.take(std::move(request), order); };
     return plan;
 }
 

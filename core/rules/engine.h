@@ -3,6 +3,7 @@
 #include "core/flow/decider.h"
 #include "core/rules/agenda.h"
 #include "core/rules/file_reply.h"
+#include "core/rules/forward_desk.h"
 #include "core/rules/hold_desk.h"
 #include "core/rules/rule_set.h"
 
@@ -41,6 +42,9 @@ public:
 
     [[nodiscard]] flow::Plan plan(const flow::WebhookEvent &event) override;
 
+    /// Who forwards; must go before the engine, or be taken away with null.
+    void setForwarder(Forwarder *forwarder);
+
     [[nodiscard]] HoldDesk &desk() { return m_desk; }
     [[nodiscard]] Agenda &agenda() { return m_agenda; }
     /// Ends all waiting: what is held or delayed is answered now.
@@ -57,6 +61,7 @@ private:
     void count(const CompiledRule &rule);
     [[nodiscard]] bool isHeldBySwitch(const flow::WebhookEvent &event) const;
     [[nodiscard]] flow::Plan heldPlan(const CompiledRule &rule, const flow::WebhookEvent &event);
+    [[nodiscard]] flow::Plan forwardPlan(const CompiledRule &rule);
     [[nodiscard]] flow::Plan returningPlan(const QString &rule);
     [[nodiscard]] flow::Plan silentPlan(const CompiledRule &rule, const flow::WebhookEvent &event);
     [[nodiscard]] flow::Plan laterPlan(const CompiledRule &rule, flow::Outcome outcome, MonotonicTime at);
@@ -67,6 +72,7 @@ private:
     const Clock &m_clock;
     Agenda m_agenda;
     HoldDesk m_desk;
+    ForwardDesk m_forwards;
     std::shared_ptr<const RuleSet> m_rules;
     HoldSettings m_hold;
     filter::Expression m_holdCondition;

@@ -68,6 +68,8 @@ void HoldDesk::begin(Entry &entry, std::unique_ptr<flow::WaitingRequest> request
     shown.event = event->id;
     shown.state = State::Waiting;
     shown.canPark = canPark(*event);
+    shown.forwardedTo.clear();
+    shown.forwardError.clear();
     shown.startedAt = event->startedMonotonic;
     shown.limitAt = event->startedMonotonic + limit;
     shown.answersAt = shown.limitAt - m_reserve;
@@ -120,6 +122,32 @@ void HoldDesk::answer(EventId id) {
         return changed();
     }
     give(id, withFault(fillIn(entry->shown.draft, *entry->shown.request), entry->fault));
+}
+
+void HoldDesk::forward(EventId id, const flow::ForwardTo &to) {
+    Entry *entry = find(id);
+    if (entry == nullptr || !entry->waiting || m_forwarder == nullptr || !entry->shown.forwardedTo.isEmpty())
+        return;
+    entry->shown.forwardedTo = to.url;
+    entry->shown.forwardError.clear();
+    changed();
+    m_forwarder->forward(entry->shown.request, to, entry->shown.rule,
+        [this, id, event = entry->shown.event](
+            const Result<http::Response> &answer) { return forwarded(id, event, answer); });
+}
+
+bool HoldDesk::forwarded(EventId id, EventId event, const Result<http::Response> &answer) {
+    Entry *entry = find(id);
+    if (entry == nullptr || !entry->waiting || entry->shown.event != event)
+        return false; // answered otherwise meanwhile, or gone round
+    if (answer) {
+        give(id, withFault(*answer, entry->fault));
+        return true;
+    }
+    entry->shown.forwardedTo.clear();
+    entry->shown.forwardError = answer.error().detail;
+    changed();
+    return false;
 }
 
 void HoldDesk::drop(EventId id) {

@@ -2,6 +2,7 @@
 
 #include "core/flow/decider.h"
 #include "core/rules/agenda.h"
+#include "core/rules/forwarder.h"
 #include "core/rules/reply.h"
 #include "core/rules/rule.h"
 
@@ -29,6 +30,8 @@ struct HeldRequest {
     MonotonicTime limitAt;   ///< when Twilio gives up
     Reply draft;
     bool canPark = false;
+    QString forwardedTo;   ///< URL that is to answer; "" while none is asked
+    QString forwardError;  ///< why the last one that was asked did not
     bool isParked = false; ///< goes round until somebody answers
 };
 
@@ -57,6 +60,9 @@ public:
     /// Called whenever held() changed.
     void setChanged(Changed changed) { m_changed = std::move(changed); }
 
+    /// Null: nothing can be forwarded.
+    void setForwarder(Forwarder *forwarder) { m_forwarder = forwarder; }
+
     void take(std::unique_ptr<flow::WaitingRequest> request, const QString &rule, Reply draft, const Fault &fault);
     /// The rule of a parked call that comes back with this event; empty: it is none. resume() then takes it.
     [[nodiscard]] std::optional<QString> returning(const flow::WebhookEvent &event) const;
@@ -66,6 +72,8 @@ public:
     void setDraft(EventId id, Reply draft);
     /// The answer goes out as it stands; of a call that goes round, when it comes back.
     void answer(EventId id);
+    /// An application is asked, and its answer goes out; when it has none the request stays held.
+    void forward(EventId id, const flow::ForwardTo &to);
     /// The connection is closed without an answer.
     void drop(EventId id);
     /// Voice: sends the caller round with Pause and Redirect, again and again until it is answered.
@@ -80,6 +88,7 @@ private:
     using Entries = std::vector<std::unique_ptr<Entry>>;
 
     void begin(Entry &entry, std::unique_ptr<flow::WaitingRequest> request);
+    bool forwarded(EventId id, EventId event, const Result<http::Response> &answer);
     void due(EventId id);
     void look(EventId id);
     void give(EventId id, flow::Outcome outcome);
@@ -94,6 +103,7 @@ private:
     std::optional<std::chrono::milliseconds> m_limit;
     std::chrono::milliseconds m_reserve{1'000};
     Changed m_changed;
+    Forwarder *m_forwarder = nullptr;
     Entries m_entries;
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/flow/answer.h"
+#include "core/flow/forward_to.h"
 
 #include <QMetaType>
 #include <QString>
@@ -27,12 +28,14 @@ struct Action {
         Sequence, ///< the first request gets replies[0], the second replies[1], ...
         File,     ///< the content of `file` as it is then, with status, headers and type of replies[0]
         Hold,     ///< waits for a person; replies[0] is what goes out when nobody answers in time
+        Forward,  ///< an application answers; replies[0] is what goes out when it does not, or not in time
     };
     Type type = Type::Reply;
     std::vector<Reply> replies{Reply()};
     bool startsAgain = false;    ///< Sequence: after the last reply the first; else the last one stays
     bool countsByCaller = false; ///< Sequence: every From has a sequence of its own
     QString file;
+    flow::ForwardTo forwardTo; ///< Forward
 
     bool operator==(const Action &) const = default;
 };

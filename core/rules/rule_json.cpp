@@ -29,7 +29,8 @@ struct Word {
     QLatin1StringView word;
 };
 constexpr Word<Action::Type> ActionWords[] = {{Action::Type::Reply, "reply"_L1},
-    {Action::Type::Sequence, "sequence"_L1}, {Action::Type::File, "file"_L1}, {Action::Type::Hold, "hold"_L1}};
+    {Action::Type::Sequence, "sequence"_L1}, {Action::Type::File, "file"_L1}, {Action::Type::Hold, "hold"_L1},
+    {Action::Type::Forward, "forward"_L1}};
 constexpr Word<Fault::Type> FaultWords[] = {{Fault::Type::Close, "close"_L1}, {Fault::Type::Reset, "reset"_L1},
     {Fault::Type::Half, "half"_L1}, {Fault::Type::Status, "status"_L1}, {Fault::Type::Silence, "silence"_L1},
     {Fault::Type::Drip, "drip"_L1}};
@@ -69,6 +70,18 @@ Reply readReply(Fields &fields) {
     return reply;
 }
 
+flow::ForwardTo readForwardTo(Fields &fields) {
+    flow::ForwardTo to;
+    to.url = fields.text("url"_L1, {}, true);
+    if (const QString problem = flow::forwardProblem(to.url); !problem.isEmpty())
+        fields.fail("url"_L1, problem);
+    to.replacesPath = fields.boolean("replacesPath"_L1, to.replacesPath);
+    to.keepsHost = fields.boolean("keepsHost"_L1, to.keepsHost);
+    to.addsForwarded = fields.boolean("addsForwarded"_L1, to.addsForwarded);
+    to.certificate = fields.text("certificate"_L1, {}, false);
+    return to;
+}
+
 Action readAction(Fields &fields) {
     Action action;
     action.type = chosen(fields, "type"_L1, ActionWords);
@@ -84,6 +97,8 @@ Action readAction(Fields &fields) {
     action.replies = {readReply(fields)};
     if (action.type == Action::Type::File)
         action.file = fields.text("file"_L1, {}, true);
+    if (action.type == Action::Type::Forward)
+        action.forwardTo = readForwardTo(fields);
     return action;
 }
 
@@ -154,10 +169,25 @@ void writeReply(OrderedJson &json, const Reply &reply) {
         json.add("bodyBase64"_L1, QString::fromLatin1(answer.body.toBase64()));
 }
 
+void writeForwardTo(OrderedJson &json, const flow::ForwardTo &to) {
+    const flow::ForwardTo usual;
+    json.add("url"_L1, to.url);
+    if (to.replacesPath != usual.replacesPath)
+        json.add("replacesPath"_L1, to.replacesPath);
+    if (to.keepsHost != usual.keepsHost)
+        json.add("keepsHost"_L1, to.keepsHost);
+    if (to.addsForwarded != usual.addsForwarded)
+        json.add("addsForwarded"_L1, to.addsForwarded);
+    if (!to.certificate.isEmpty())
+        json.add("certificate"_L1, to.certificate);
+}
+
 void writeAction(OrderedJson &json, const Action &action) {
     json.add("type"_L1, wordOf(ActionWords, action.type));
     if (action.type == Action::Type::File)
         json.add("file"_L1, action.file);
+    if (action.type == Action::Type::Forward)
+        writeForwardTo(json, action.forwardTo);
     if (action.type != Action::Type::Sequence)
         return writeReply(json, action.replies.empty() ? Reply() : action.replies.front());
     if (action.startsAgain)

@@ -47,6 +47,10 @@ void Answering::open(store::EventStore &events, CaptureThread *capture) {
         m_held = held;
         Q_EMIT heldChanged();
     });
+    connect(m_capture, &CaptureThread::targetsChanged, this, [this](const deliver::TargetHealths &targets) {
+        m_targets = targets;
+        Q_EMIT targetsChanged();
+    });
     m_capture->withEngine([counts = m_counts, hold = m_hold](rules::Engine &engine) {
         engine.setCounts(counts);
         engine.setHold(hold);
@@ -66,6 +70,8 @@ void Answering::close() {
     m_capture = nullptr;
     m_events = nullptr;
     m_keepsCounts = true;
+    m_targets.clear();
+    Q_EMIT targetsChanged();
     if (std::exchange(m_held, {}).empty())
         return;
     Q_EMIT heldChanged();
@@ -162,7 +168,7 @@ void Answering::setLastAnswer(const flow::Answer &answer) {
         rule.name = rules::uniqueName(rule.name, changed);
         changed.push_back(rule);
     }
-    changed.back().action = rules::Action{rules::Action::Type::Reply, {{answer, false}}, false, false, {}};
+    changed.back().action = rules::Action{rules::Action::Type::Reply, {{answer, false}}, false, false, {}, {}};
     setRules(std::move(changed));
 }
 
@@ -187,6 +193,10 @@ void Answering::setDraft(EventId id, const rules::Reply &draft) {
 
 void Answering::answerHeld(EventId id) {
     withDesk([id](rules::HoldDesk &desk) { desk.answer(id); });
+}
+
+void Answering::forwardHeld(EventId id, const flow::ForwardTo &to) {
+    withDesk([id, to](rules::HoldDesk &desk) { desk.forward(id, to); });
 }
 
 void Answering::dropHeld(EventId id) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/deliver/health.h"
 #include "core/rules/engine.h"
 
 #include <QObject>
@@ -50,9 +51,13 @@ public:
     /// As HoldDesk has them.
     void setDraft(EventId id, const rules::Reply &draft);
     void answerHeld(EventId id);
+    void forwardHeld(EventId id, const flow::ForwardTo &to);
     void dropHeld(EventId id);
     void parkHeld(EventId id);
     void answerAllHeld();
+
+    /// The applications that were forwarded to in this run, the last one last.
+    [[nodiscard]] const deliver::TargetHealths &targets() const { return m_targets; }
 
 Q_SIGNALS:
     void rulesChanged();
@@ -60,6 +65,7 @@ Q_SIGNALS:
     void holdChanged();
     /// Requests were held, answered, or their answer was changed.
     void heldChanged();
+    void targetsChanged();
 
 private:
     void restore();
@@ -77,6 +83,7 @@ private:
     rules::RuleCounts m_counts;
     rules::HoldSettings m_hold;
     std::vector<rules::HeldRequest> m_held;
+    deliver::TargetHealths m_targets;
     bool m_keepsCounts = true; ///< not those of rules that are for this run only
     QTimer m_countsTimer;      ///< counts are written now and then
     QTimer m_keepTimer;        ///< rules are in force at once, and written when the typing pauses

@@ -1,5 +1,7 @@
 #include "core/session/capture_thread.h"
 
+#include "core/session/rule_forwarder.h"
+
 #include <QTimer>
 
 #include <future>
@@ -30,6 +32,7 @@ struct CaptureThread::Parts {
     deliver::CopyRouter router; ///< the writer asks it, also for the last commit
     std::unique_ptr<store::EventWriter> writer;
     std::unique_ptr<rules::Engine> engine;
+    std::unique_ptr<RuleForwarder> forwarder;
     std::unique_ptr<QTimer> heldTimer;
     rules::RuleCounts toldCounts;
     std::unique_ptr<flow::Pipeline> pipeline;
@@ -41,6 +44,9 @@ struct CaptureThread::Parts {
 // The writer commits what is left in its destructor and then calls into the pipeline, which therefore goes last.
 void CaptureThread::end(Parts &parts) {
     parts.listener.reset();
+    if (parts.engine)
+        parts.engine->setForwarder(nullptr);
+    parts.forwarder.reset();
     parts.writer.reset();
     parts.pipeline.reset();
     parts.heldTimer.reset();
@@ -61,6 +67,7 @@ CaptureThread::CaptureThread(QObject *parent)
     m_thread.setObjectName(QStringLiteral("capture"));
     qRegisterMetaType<Error>();
     qRegisterMetaType<flow::Metrics::Snapshot>();
+    qRegisterMetaType<deliver::TargetHealths>();
     qRegisterMetaType<rules::RuleCounts>();
     qRegisterMetaType<std::vector<rules::HeldRequest>>();
 }
@@ -82,6 +89,7 @@ Result<void> CaptureThread::start(const QString &workspace) {
             parts.writer = std::move(*writer);
             parts.writer->setRouter(&parts.router);
             parts.engine = std::make_unique<rules::Engine>();
+            makeForwarder(parts);
             watchHeld(parts);
             parts.pipeline = std::make_unique<flow::Pipeline>(*parts.writer, parts.engine.get());
             parts.pipeline->setObserver(m_observer);
@@ -94,6 +102,12 @@ Result<void> CaptureThread::start(const QString &workspace) {
     if (!outcome)
         stop();
     return outcome;
+}
+
+void CaptureThread::makeForwarder(Parts &parts) {
+    parts.forwarder = std::make_unique<RuleForwarder>(
+        *parts.writer, [this](const deliver::TargetHealths &targets) { Q_EMIT targetsChanged(targets); });
+    parts.engine->setForwarder(parts.forwarder.get());
 }
 
 void CaptureThread::watchHeld(Parts &parts) {

@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/deliver/copy_router.h"
+#include "core/deliver/health.h"
 #include "core/flow/metrics.h"
 #include "core/flow/pipeline.h"
 #include "core/http/listener.h"
@@ -59,11 +60,14 @@ Q_SIGNALS:
     void stoppedListening();
     void metricsReady(const offhook::flow::Metrics::Snapshot &snapshot);
     void ruleCountsReady(const offhook::rules::RuleCounts &counts);
+    /// The applications that requests are forwarded to, when one becomes reachable or not.
+    void targetsChanged(const offhook::deliver::TargetHealths &targets);
     /// At most once every 16 ms.
     void heldChanged(const std::vector<offhook::rules::HeldRequest> &held);
 
 private:
     struct Parts;
+    void makeForwarder(Parts &parts);
     void post(std::function<void(Parts &)> work);
     void watchHeld(Parts &parts);
     static void handle(Parts &parts, std::unique_ptr<http::Exchange> exchange);

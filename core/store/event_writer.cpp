@@ -424,6 +424,10 @@ void EventWriter::setNote(EventId id, const QString &note) {
     m_d->jobs.post([d = m_d.get(), id, note] { d->edit([&](WriterCore &core) { return core.setNote(id, note); }); });
 }
 
+void EventWriter::postAttempt(flow::Attempt attempt) {
+    m_d->jobs.post([d = m_d.get(), attempt = std::move(attempt)] { d->addAttempt(attempt); });
+}
+
 void EventWriter::setSetting(const QString &name, const QByteArray &value) {
     m_d->jobs.post([d = m_d.get(), name, value] {
         d->edit([&](WriterCore &core) {

@@ -45,6 +45,8 @@ public:
     /// Thread-safe: queue work for the capture thread.
     void setMarked(std::vector<EventId> ids, bool marked);
     void setNote(EventId id, const QString &note);
+    /// addAttempt() from elsewhere.
+    void postAttempt(flow::Attempt attempt);
     void setSetting(const QString &name, const QByteArray &value);
     void remove(
         std::vector<EventId> ids, std::function<void(Result<qint64>)> done); ///< done runs on the capture thread

@@ -6,7 +6,9 @@
 #include "ui/detail/detail_pane.h"
 #include "ui/detail/fields_pane.h"
 #include "ui/detail/message_pane.h"
+#include "ui/respond/hold_panel.h"
 #include "ui/respond/respond_dock.h"
+#include "ui/respond/rule_form.h"
 #include "ui/settings/add_key_dialog.h"
 #include "ui/settings/overrides_dialog.h"
 #include "ui/settings/settings_dialog.h"
@@ -75,6 +77,9 @@ private:
         tab(samples::conversationsJson(), 2, u"request-json"_s, size);
         tab(samples::refused(), 2, u"request-refused"_s, size);
         tab(samples::inboundSms(), 3, u"response"_s, size);
+        tab(samples::forwarded(), 5, u"forwards"_s, size);
+        tab(samples::inboundSms(), 5, u"forwards-none"_s, size);
+        tab(samples::forwarded(), 5, u"forwards-narrow"_s, {620, 420});
         MessagePane raw(m_theme, MessagePane::Side::Request);
         raw.setEvent(samples::inboundSms());
         raw.setForm(MessagePane::Form::Raw);
@@ -124,6 +129,28 @@ private:
             "voice=\"Polly.Joanna\">Thanks for calling.</Say>\n  <Gather numDigits=\"1\" action='/handle-key'>\n    "
             "<Say>Press 1.</Say>\n  </Gathr>\n</Response>\n"});
         save(dock, u"respond-custom"_s, {340, 740});
+        rules::RuleList rules = rules::defaultRules();
+        rules.front().action.type = rules::Action::Type::Forward;
+        rules.front().action.forwardTo.url = u"http://localhost:3000"_s;
+        m_session.answering().setRules(rules);
+        auto *form = dock.findChild<RuleForm *>();
+        form->setUnfolded(true);
+        form->setTargets({{"http://localhost:3000", true, Clock::system().wall(), {}}});
+        save(dock, u"respond-forward"_s, {340, 740});
+        form->setTargets({{"http://localhost:3000", false, Clock::system().wall(), u"Connection refused"_s}});
+        save(dock, u"respond-forward-down"_s, {420, 740});
+        rules::HeldRequest held;
+        held.id = 7;
+        held.request = samples::inboundSms();
+        held.startedAt = Clock::system().monotonic();
+        held.limitAt = held.startedAt + std::chrono::seconds(12);
+        held.answersAt = held.limitAt - std::chrono::seconds(1);
+        held.canPark = true;
+        held.forwardError = u"Connection refused"_s;
+        HoldPanel hold(m_theme);
+        hold.setHeld({held});
+        save(hold, u"hold-forward"_s, {340, 140});
+        m_session.answering().setRules(rules::defaultRules());
         m_session.setAnswer({});
     }
 

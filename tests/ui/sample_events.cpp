@@ -91,4 +91,36 @@ flow::EventPtr refused() {
     return made;
 }
 
+flow::EventPtr forwarded() {
+    const flow::EventPtr sms = inboundSms();
+    auto made = std::make_shared<flow::WebhookEvent>(*sms);
+    flow::Attempt attempt;
+    attempt.event = made->id;
+    attempt.route = QStringLiteral("My app");
+    attempt.url = "https://localhost:3443/sms";
+    attempt.startedAt = made->receivedAt;
+    attempt.request = http::Request("POST /sms HTTP/1.1\r\nHost: line.example.dev\r\nX-Forwarded-Proto: https\r\n"
+                                    "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 7\r\n"
+                                    "Connection: close\r\n\r\n",
+        "From=%2B");
+    attempt.error = Error{ErrorCode::NetworkFailed, QStringLiteral("Connection refused"), -1};
+    attempt.timings.totalUs = 310;
+    made->attempts.push_back(attempt);
+    attempt.error.reset();
+    attempt.timings = {240, 2'810, 16'402'000, 16'405'210};
+    attempt.redirects = {"https://localhost:3443/old"};
+    attempt.isLate = true;
+    attempt.response = http::ClientResponse{200,
+        "HTTP/1.1 200 OK\r\nX-App: express\r\nContent-Type: text/xml; charset=utf-8\r\nContent-Length: 68\r\n\r\n",
+        "<Response><Message>Hello from the app</Message></Response>", {}};
+    made->attempts.push_back(attempt);
+    attempt.timings = {190, 2'410, 8'120, 11'050};
+    attempt.redirects.clear();
+    attempt.isLate = false;
+    attempt.purpose = flow::Attempt::Purpose::Copy;
+    attempt.number = 2;
+    made->attempts.push_back(attempt);
+    return made;
+}
+
 } // namespace offhook::samples

@@ -17,5 +17,7 @@ namespace offhook::samples {
 [[nodiscard]] flow::EventPtr invalidCall();
 [[nodiscard]] flow::EventPtr unchecked();
 [[nodiscard]] flow::EventPtr refused();
+/// Forwarded three times: not reachable, answered too late after a redirect, answered.
+[[nodiscard]] flow::EventPtr forwarded();
 
 } // namespace offhook::samples

@@ -5,6 +5,7 @@
 #include "ui/detail/diff_pane.h"
 #include "ui/detail/error_strip.h"
 #include "ui/detail/fields_pane.h"
+#include "ui/detail/forwards_pane.h"
 #include "ui/detail/message_pane.h"
 #include "ui/detail/note_strip.h"
 #include "ui/detail/signature_pane.h"
@@ -27,7 +28,7 @@
 namespace offhook::ui {
 namespace {
 
-enum Tab { FieldsTab, SignatureTab, RequestTab, ResponseTab, TimelineTab, DiffTab, TabCount };
+enum Tab { FieldsTab, SignatureTab, RequestTab, ResponseTab, TimelineTab, ForwardsTab, DiffTab, TabCount };
 
 } // namespace
 
@@ -80,6 +81,7 @@ private:
     MessagePane *m_request = nullptr;
     MessagePane *m_response = nullptr;
     TimelinePane *m_timeline = nullptr;
+    ForwardsPane *m_forwards = nullptr;
     DiffPane *m_diff = nullptr;
     std::array<flow::EventPtr, TabCount>
         m_filled; ///< what each tab was filled with: a tab is filled when it is looked at
@@ -92,8 +94,9 @@ QWidget *DetailPane::Private::buildHead() {
     setGround(head, m_theme, Role::Raised);
     tabs = new UnderlineTabBar(m_theme, head);
     tabs->setAccessibleName(DetailPane::tr("Parts of the event"));
-    for (const QString &title : {DetailPane::tr("Fields"), DetailPane::tr("Signature"), DetailPane::tr("Request"),
-             DetailPane::tr("Response"), DetailPane::tr("Timeline"), DetailPane::tr("Diff")})
+    for (const QString &title :
+        {DetailPane::tr("Fields"), DetailPane::tr("Signature"), DetailPane::tr("Request"), DetailPane::tr("Response"),
+            DetailPane::tr("Timeline"), DetailPane::tr("Forwards"), DetailPane::tr("Diff")})
         tabs->addTab(title);
     tabs->setTabVisible(DiffTab, false);
     m_copy = iconButton(m_theme, QStringLiteral("copy"), DetailPane::tr("Copy this event as…"), head);
@@ -124,9 +127,10 @@ void DetailPane::Private::buildPages() {
     m_request = new MessagePane(m_theme, MessagePane::Side::Request, m_pages);
     m_response = new MessagePane(m_theme, MessagePane::Side::Response, m_pages);
     m_timeline = new TimelinePane(m_theme, m_pages);
+    m_forwards = new ForwardsPane(m_theme, m_pages);
     m_diff = new DiffPane(m_theme, m_pages);
     for (QWidget *page :
-        std::initializer_list<QWidget *>{m_fields, m_signature, m_request, m_response, m_timeline, m_diff})
+        std::initializer_list<QWidget *>{m_fields, m_signature, m_request, m_response, m_timeline, m_forwards, m_diff})
         m_pages->addWidget(page);
     m_empty = new PlainLabel(m_pages);
     m_empty->setAlignment(Qt::AlignCenter);
@@ -141,6 +145,7 @@ void DetailPane::Private::buildPages() {
     connect(m_response, &MessagePane::statusMessage, &m_pane, &DetailPane::statusMessage);
     connect(m_response, &MessagePane::ruleAsked, &m_pane, &DetailPane::ruleAsked);
     connect(m_timeline, &TimelinePane::statusMessage, &m_pane, &DetailPane::statusMessage);
+    connect(m_forwards, &ForwardsPane::statusMessage, &m_pane, &DetailPane::statusMessage);
     connect(m_diff, &DiffPane::statusMessage, &m_pane, &DetailPane::statusMessage);
     connect(m_timeline, &TimelinePane::eventAsked, &m_pane, &DetailPane::eventAsked);
 }
@@ -221,6 +226,8 @@ void DetailPane::Private::show(flow::EventPtr shown) {
     note->setNote(event ? event->note : QString());
     const bool alert = event && event->flags.testFlag(flow::EventFlag::Alert);
     tabs->setDot(ResponseTab, alert, DetailPane::tr("Twilio would log an alert"));
+    const bool forwardFailed = event && !event->attempts.empty() && event->attempts.back().error;
+    tabs->setDot(ForwardsTab, forwardFailed, DetailPane::tr("the last attempt failed"));
     if (!event)
         m_filled.fill(nullptr);
     showTab();
@@ -257,6 +264,8 @@ void DetailPane::Private::showTab() {
         return m_request->setEvent(event);
     case ResponseTab:
         return m_response->setEvent(event);
+    case ForwardsTab:
+        return m_forwards->setEvent(event);
     default:
         return m_timeline->setEvent(event);
     }

@@ -11,8 +11,8 @@ class QMenu;
 
 namespace offhook::ui {
 
-/// The tabs under the table: Fields, Signature, Request, Response and Timeline of one event, and its note. Asks the
-/// store for the event; an answer to an older selection is dropped.
+/// The tabs under the table: Fields, Signature, Request, Response, Timeline and Forwards of one event, and its note.
+/// Asks the store for the event; an answer to an older selection is dropped.
 class DetailPane final : public QWidget {
     Q_OBJECT
 public:

@@ -1,12 +1,15 @@
 #include "ui/respond/hold_panel.h"
 
+#include "core/base/text_guard.h"
 #include "ui/detail/styling.h"
 #include "ui/util/error_text.h"
 #include "ui/util/text_format.h"
 #include "ui/widgets/plain_label.h"
 
 #include <QHBoxLayout>
+#include <QInputDialog>
 #include <QListWidget>
+#include <QMenu>
 #include <QPainter>
 #include <QPushButton>
 #include <QStyledItemDelegate>
@@ -48,8 +51,14 @@ QString explanation(const HeldRequest &held) {
             .arg(who);
     if (held.isParked)
         return HoldPanel::tr("%1. Parked: the caller is sent round again until you answer.").arg(who);
+    if (!held.forwardedTo.isEmpty())
+        return HoldPanel::tr("%1. Waiting for %2.").arg(who, printable(held.forwardedTo.toUtf8(), 100));
     const QString reserve = duration((held.limitAt - held.answersAt) / std::chrono::microseconds(1));
-    return HoldPanel::tr("%1. At %2 left this answer goes out as it stands.").arg(who, reserve);
+    const QString text = HoldPanel::tr("%1. At %2 left this answer goes out as it stands.").arg(who, reserve);
+    if (held.forwardError.isEmpty())
+        return text;
+    return text + u' ' +
+           HoldPanel::tr("The application gave no answer: %1.").arg(printable(held.forwardError.toUtf8(), 200));
 }
 
 /// The text as far in as the strip below has its own; the ground over the whole width.
@@ -141,6 +150,11 @@ QWidget *HoldPanel::buildStrip() {
     m_answer = new QPushButton(tr("&Answer"), strip);
     m_answer->setToolTip(tr("Sends the answer below (Ctrl+Enter)"));
     makePrimary(m_answer);
+    m_forward = new QPushButton(tr("&Forward"), strip);
+    m_forward->setToolTip(tr("Lets an application answer"));
+    m_targetsMenu = new QMenu(m_forward);
+    m_forward->setMenu(m_targetsMenu);
+    connect(m_targetsMenu, &QMenu::aboutToShow, this, [this] { fillTargets(); });
     m_park = new QPushButton(tr("Par&k"), strip);
     m_park->setToolTip(tr("Lets the caller wait past the time limit, until you answer"));
     m_drop = new QPushButton(tr("Dr&op"), strip);
@@ -152,7 +166,7 @@ QWidget *HoldPanel::buildStrip() {
     connect(m_all, &QPushButton::clicked, this, &HoldPanel::answerAllAsked);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(6);
-    for (QPushButton *button : {m_answer, m_park, m_drop, m_all})
+    for (QPushButton *button : {m_answer, m_forward, m_park, m_drop, m_all})
         buttons->addWidget(button);
     buttons->addStretch(1);
     auto *column = new QVBoxLayout;
@@ -199,6 +213,45 @@ void HoldPanel::choose(EventId id) {
     Q_EMIT currentChanged(id);
 }
 
+void HoldPanel::setTargets(const std::vector<flow::ForwardTo> &targets) {
+    m_targets = targets;
+}
+
+void HoldPanel::fillTargets() {
+    m_targetsMenu->clear();
+    std::vector<flow::ForwardTo> all;
+    if (!m_last.url.isEmpty())
+        all.push_back(m_last);
+    for (const flow::ForwardTo &target : m_targets) {
+        if (std::find(all.begin(), all.end(), target) == all.end())
+            all.push_back(target);
+    }
+    for (const flow::ForwardTo &target : all) {
+        // A menu takes & for a mnemonic.
+        const QString text = printable(target.url.toUtf8(), 80).replace(u'&', u"&&"_s);
+        connect(m_targetsMenu->addAction(text), &QAction::triggered, this, [this, target] { forwardTo(target); });
+    }
+    if (!all.empty())
+        m_targetsMenu->addSeparator();
+    connect(m_targetsMenu->addAction(tr("Another &URL…")), &QAction::triggered, this, [this] { askForTarget(); });
+}
+
+void HoldPanel::askForTarget() {
+    const QString before = m_last.url.isEmpty() ? u"http://localhost:3000"_s : m_last.url;
+    const QString url =
+        QInputDialog::getText(this, tr("Forward"), tr("URL of the application"), QLineEdit::Normal, before).trimmed();
+    if (!flow::forwardProblem(url).isEmpty())
+        return;
+    flow::ForwardTo to;
+    to.url = url;
+    forwardTo(to);
+}
+
+void HoldPanel::forwardTo(const flow::ForwardTo &to) {
+    m_last = to;
+    Q_EMIT forwardAsked(m_current, to);
+}
+
 void HoldPanel::fillList() {
     const QSignalBlocker quiet(m_list);
     m_list->setVisible(m_held.size() > 1);
@@ -241,6 +294,7 @@ void HoldPanel::showCurrent() {
     if (held == nullptr)
         return;
     m_text->setText(explanation(*held));
+    m_forward->setEnabled(held->state == HeldRequest::State::Waiting && held->forwardedTo.isEmpty());
     m_park->setVisible(held->canPark);
     m_park->setEnabled(held->state == HeldRequest::State::Waiting && !held->isParked);
     m_all->setVisible(m_held.size() > 1);

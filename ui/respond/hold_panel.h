@@ -9,6 +9,7 @@
 #include <vector>
 
 class QListWidget;
+class QMenu;
 class QPushButton;
 
 namespace offhook::ui {
@@ -29,11 +30,14 @@ public:
     /// Null when nothing is held.
     [[nodiscard]] const rules::HeldRequest *currentRequest() const;
     void choose(EventId id);
+    /// What can be forwarded to, the likeliest first.
+    void setTargets(const std::vector<flow::ForwardTo> &targets);
 
 Q_SIGNALS:
     /// Another one, or none (0).
     void currentChanged(offhook::EventId id);
     void answerAsked(offhook::EventId id);
+    void forwardAsked(offhook::EventId id, const offhook::flow::ForwardTo &to);
     void dropAsked(offhook::EventId id);
     void parkAsked(offhook::EventId id);
     void answerAllAsked();
@@ -44,6 +48,9 @@ private:
     void fillList();
     void tick();
     void showCurrent();
+    void fillTargets();
+    void askForTarget();
+    void forwardTo(const flow::ForwardTo &to);
 
     const Theme &m_theme;
     std::vector<rules::HeldRequest> m_held;
@@ -54,6 +61,10 @@ private:
     PlainLabel *m_title = nullptr;
     PlainLabel *m_text = nullptr;
     QPushButton *m_answer = nullptr;
+    QPushButton *m_forward = nullptr;
+    QMenu *m_targetsMenu = nullptr;
+    std::vector<flow::ForwardTo> m_targets;
+    flow::ForwardTo m_last; ///< chosen here before in this run
     QPushButton *m_park = nullptr;
     QPushButton *m_drop = nullptr;
     QPushButton *m_all = nullptr;

@@ -151,6 +151,10 @@ void RespondDock::Private::connectParts() {
     forward(&HoldPanel::answerAsked, &Answering::answerHeld);
     forward(&HoldPanel::dropAsked, &Answering::dropHeld);
     forward(&HoldPanel::parkAsked, &Answering::parkHeld);
+    QObject::connect(hold, &HoldPanel::forwardAsked, &q, [this](EventId id, const flow::ForwardTo &to) {
+        if (session)
+            session->answering().forwardHeld(id, to);
+    });
     QObject::connect(hold, &HoldPanel::answerAllAsked, &q, [this] {
         if (session)
             session->answering().answerAllHeld();
@@ -165,6 +169,9 @@ void RespondDock::Private::setSession(Session *next) {
     form->setSession(next);
     if (session) {
         QObject::connect(&session->answering(), &Answering::heldChanged, &q, [this] { heldChanged(); });
+        QObject::connect(&session->answering(), &Answering::targetsChanged, &q,
+            [this] { form->setTargets(session->answering().targets()); });
+        form->setTargets(session->answering().targets());
         view->setCurrentIndex(model.index(0));
     }
     m_add->setEnabled(!isReadOnly());
@@ -176,6 +183,12 @@ void RespondDock::Private::setSession(Session *next) {
 
 void RespondDock::Private::heldChanged() {
     const EventId before = hold->current();
+    std::vector<flow::ForwardTo> targets;
+    for (const rules::Rule &rule : model.rules()) {
+        if (rule.action.type == Action::Type::Forward)
+            targets.push_back(rule.action.forwardTo);
+    }
+    hold->setTargets(targets);
     hold->setHeld(session ? session->answering().held() : std::vector<rules::HeldRequest>());
     if (hold->current() == before)
         return;
@@ -216,6 +229,10 @@ void RespondDock::Private::showRule(const rules::Rule &rule) {
     if (!hasText(rule, index)) {
         m_noText->setText(rule.action.type == Action::Type::File
                               ? RespondDock::tr("Answers with the content of the file, as it is at that moment.")
+                          : rule.action.type == Action::Type::Forward
+                              ? RespondDock::tr("The application answers. When it does not, or not in time, the "
+                                                "automatic answer goes out: 200 with an empty <Response/> where Twilio "
+                                                "expects TwiML, 204 everywhere else.")
                               : RespondDock::tr("Where Twilio expects TwiML: 200 with an empty <Response/>. Everywhere "
                                                 "else: 204. Twilio takes both as “received, nothing to do”."));
         m_pages->setCurrentIndex(1);

@@ -4,6 +4,8 @@
 #include "ui/detail/styling.h"
 #include "ui/filter/filter_completer.h"
 #include "ui/respond/condition_dialog.h"
+#include "ui/respond/fold_bar.h"
+#include "ui/respond/forward_fields.h"
 #include "ui/respond/modifier_fields.h"
 #include "ui/respond/rules_model.h"
 #include "ui/util/error_text.h"
@@ -15,7 +17,6 @@
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLineEdit>
-#include <QPainter>
 #include <QTextDocument>
 #include <QToolButton>
 
@@ -26,51 +27,11 @@ using namespace Qt::StringLiterals;
 using rules::Action;
 
 constexpr int Margin = 12;
-constexpr int BarHeight = 33;
-constexpr int IconSide = 14;
 
 const QByteArray StartingBody =
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Response>\n  <Message>Hello from Offhook</Message>\n</Response>\n";
 
-enum Choice { Automatic, Reply, Sequence, File, Hold };
-
-/// The line that folds and unfolds the form: a chevron and what the rule says, cut where there is no room.
-class FoldBar final : public QAbstractButton {
-public:
-    FoldBar(const Theme &theme, QWidget *parent)
-        : QAbstractButton(parent)
-        , m_theme(theme) {
-        setCheckable(true);
-        setCursor(Qt::PointingHandCursor);
-        setFocusPolicy(Qt::TabFocus);
-        setFixedHeight(BarHeight);
-    }
-    /// Not setText(): an "&" of a condition would be taken for a shortcut.
-    void setLine(const QString &line) {
-        m_line = line;
-        setAccessibleDescription(line);
-        update();
-    }
-
-protected:
-    void paintEvent(QPaintEvent *) override {
-        QPainter painter(this);
-        if (underMouse() || hasFocus())
-            painter.fillRect(rect(), m_theme.color(Role::Raised));
-        m_theme.icon(isChecked() ? u"chevron-down"_s : u"chevron-right"_s, hasFocus() ? Role::Accent : Role::Muted)
-            .paint(&painter, QRect(Margin, (height() - IconSide) / 2, IconSide, IconSide));
-        painter.setPen(m_theme.color(Role::Muted));
-        const QRect room = rect().adjusted(Margin + IconSide + 6, 0, -Margin, 0);
-        painter.drawText(
-            room, Qt::AlignVCenter, fontMetrics().elidedText(m_line, Qt::ElideRight, room.width(), Qt::TextSingleLine));
-    }
-    void enterEvent(QEnterEvent *) override { update(); }
-    void leaveEvent(QEvent *) override { update(); }
-
-private:
-    const Theme &m_theme;
-    QString m_line;
-};
+enum Choice { Automatic, Reply, Sequence, File, Hold, Forward };
 
 Choice choiceOf(const Action &action) {
     switch (action.type) {
@@ -80,6 +41,8 @@ Choice choiceOf(const Action &action) {
         return File;
     case Action::Type::Hold:
         return Hold;
+    case Action::Type::Forward:
+        return Forward;
     case Action::Type::Reply:
         break;
     }
@@ -105,6 +68,7 @@ public:
     QWidget *fields = nullptr;
     FoldBar *fold = nullptr;
     QLineEdit *name = nullptr;
+    ForwardFields *forward = nullptr;
     FilterCompleter *completer = nullptr; ///< of the condition
 
 private:
@@ -114,6 +78,7 @@ private:
     void buildReply(QFormLayout *form);
     void buildSequence(QFormLayout *form);
     void buildFile(QFormLayout *form);
+    void buildForward(QFormLayout *form);
     void buildModifiers(QFormLayout *form);
     void showSummary();
     void showReply();
@@ -171,6 +136,7 @@ void RuleForm::Private::build() {
     });
     buildCondition(m_form);
     buildAction(m_form);
+    buildForward(m_form);
     buildFile(m_form);
     buildSequence(m_form);
     buildReply(m_form);
@@ -223,7 +189,7 @@ void RuleForm::Private::buildAction(QFormLayout *form) {
     m_action = new QComboBox(fields);
     m_action->addItems({RuleForm::tr("Answer automatically"), RuleForm::tr("Answer with the text below"),
         RuleForm::tr("Answer in turn: first A, then B"), RuleForm::tr("Answer from a file"),
-        RuleForm::tr("Hold, and let me answer")});
+        RuleForm::tr("Hold, and let me answer"), RuleForm::tr("Forward to an application")});
     m_action->setAccessibleName(RuleForm::tr("What the rule does"));
     form->addRow(RuleForm::tr("&Then"), m_action);
     QObject::connect(m_action, &QComboBox::activated, &q, [this](int choice) { changeAction(choice); });
@@ -314,6 +280,25 @@ void RuleForm::Private::buildFile(QFormLayout *form) {
     });
 }
 
+void RuleForm::Private::buildForward(QFormLayout *form) {
+    forward = new ForwardFields(m_theme, fields);
+    form->addRow(RuleForm::tr("T&o"), forward);
+    qobject_cast<QLabel *>(form->labelForField(forward))->setBuddy(forward);
+    QObject::connect(forward, &ForwardFields::edited, &q, [this] {
+        rule.action.forwardTo = forward->target();
+        announce(u"forward"_s);
+    });
+    QObject::connect(forward, &ForwardFields::fallbackChosen, &q, [this](bool automatic) {
+        flow::Answer &answer = rule.action.replies.front().answer;
+        answer.automatic = automatic;
+        if (!automatic && answer.body.isEmpty())
+            answer.body = StartingBody;
+        showReply();
+        announce(u"fallback"_s);
+        Q_EMIT q.replyIndexChanged();
+    });
+}
+
 void RuleForm::Private::buildModifiers(QFormLayout *form) {
     m_delay = new DelayField(fields);
     m_fault = new FaultField(fields);
@@ -368,7 +353,9 @@ void RuleForm::Private::showReply() {
     m_removeStep->setEnabled(rule.action.replies.size() > 1);
     m_loading = false;
     const Choice choice = choiceOf(rule.action);
-    const bool automatic = choice == Automatic;
+    const bool automatic = choice == Automatic || (choice == Forward && answer.automatic);
+    forward->setTarget(rule.action.forwardTo, answer.automatic);
+    setRowVisible(forward, choice == Forward);
     setRowVisible(m_status, !automatic);
     setRowVisible(m_template, !automatic);
     setRowVisible(m_fileRow, choice == File);
@@ -405,15 +392,16 @@ void RuleForm::Private::setReplyIndex(std::size_t index) {
 
 void RuleForm::Private::changeAction(int choice) {
     Action &action = rule.action;
-    action.type = choice == Sequence ? Action::Type::Sequence
-                  : choice == File   ? Action::Type::File
-                  : choice == Hold   ? Action::Type::Hold
-                                     : Action::Type::Reply;
+    action.type = choice == Sequence  ? Action::Type::Sequence
+                  : choice == File    ? Action::Type::File
+                  : choice == Hold    ? Action::Type::Hold
+                  : choice == Forward ? Action::Type::Forward
+                                      : Action::Type::Reply;
     if (choice != Sequence)
         action.replies.resize(1);
     flow::Answer &first = action.replies.front().answer;
-    first.automatic = choice == Automatic;
-    if (choice != Automatic && choice != File && first.body.isEmpty())
+    first.automatic = choice == Automatic || choice == Forward;
+    if (!first.automatic && choice != File && first.body.isEmpty())
         first.body = StartingBody;
     replyIndex = 0;
     showReply();
@@ -462,6 +450,10 @@ void RuleForm::setRule(const rules::Rule &rule) {
 
 void RuleForm::setSession(Session *session) {
     m_d->completer->setSession(session);
+}
+
+void RuleForm::setTargets(const deliver::TargetHealths &targets) {
+    m_d->forward->setHealth(targets);
 }
 
 void RuleForm::setReadOnly(bool on) {

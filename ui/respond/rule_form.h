@@ -23,6 +23,8 @@ public:
     void setReadOnly(bool on);
     /// Whose seen values are offered in the condition.
     void setSession(Session *session);
+    /// How applications that were forwarded to are doing.
+    void setTargets(const deliver::TargetHealths &targets);
     void setUnfolded(bool on);
     [[nodiscard]] bool isUnfolded() const;
     /// Which of a sequence's replies the editor shows.

@@ -1,5 +1,6 @@
 #include "ui/respond/rules_model.h"
 
+#include "core/base/text_guard.h"
 #include "core/filter/expression.h"
 #include "core/rules/reply.h"
 #include "ui/util/text_format.h"
@@ -261,6 +262,8 @@ bool RulesModel::dropMimeData(const QMimeData *data, Qt::DropAction action, int 
 QString actionText(const rules::Rule &rule) {
     const Action &action = rule.action;
     switch (action.type) {
+    case Action::Type::Forward:
+        return RulesModel::tr("forward to %1").arg(printable(action.forwardTo.url.toUtf8(), 60));
     case Action::Type::Hold:
         return RulesModel::tr("hold");
     case Action::Type::File:

@@ -1,5 +1,5 @@
 #include "core/rules/engine.h"
-#include "tests/core/rules/rules_support.h"
+#include "tests/core/rules/forward_support.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -36,6 +36,8 @@ private Q_SLOTS:
     void switchWithABrokenConditionHoldsNothing();
     void heldSequenceOffersItsNextReply();
     void parkedCallComesBackToTheDesk();
+    void forwardRuleAsksTheApplication();
+    void heldForwardRuleOffersItsFallback();
     void hitsAreCountedAndKept();
     void windingUpAnswersAllThatWaits();
 
@@ -276,6 +278,39 @@ void TestEngine::parkedCallComesBackToTheDesk() {
     m_engine->desk().answer(1);
     QCOMPARE(m_given.back().event, EventId(2));
     QCOMPARE(m_given.back().outcome.response.body, QByteArray("hello"));
+}
+
+static Rule forwardRule() {
+    Rule made = rule(u"App"_s, {}, textReply("fallback"));
+    made.action.type = Action::Type::Forward;
+    made.action.forwardTo.url = u"http://localhost:3000"_s;
+    return made;
+}
+
+void TestEngine::forwardRuleAsksTheApplication() {
+    TestForwarder app;
+    m_engine->setForwarder(&app);
+    Rule delayed = forwardRule();
+    delayed.delay.least = 2s;
+    use({delayed});
+    QCOMPARE(m_engine->plan(*sms(1)).rule, u"App"_s);
+    begin(sms(1, m_clock.now));
+    QCOMPARE(app.asked.size(), std::size_t(1));
+    QVERIFY(app.answer({200, {}, "app"}));
+    QVERIFY(m_given.empty());
+    pass(2s);
+    QCOMPARE(m_given.at(0).outcome.response.body, QByteArray("app"));
+    begin(sms(2, m_clock.now));
+    m_engine->windUp();
+    QCOMPARE(m_given.at(1).outcome.response.body, QByteArray("fallback"));
+    m_engine->setForwarder(nullptr);
+}
+
+void TestEngine::heldForwardRuleOffersItsFallback() {
+    use({forwardRule()});
+    m_engine->setHold({true, {}, {}, 1s});
+    begin(sms(1, m_clock.now));
+    QCOMPARE(m_engine->desk().held().at(0).draft.answer.body, QByteArray("fallback"));
 }
 
 void TestEngine::hitsAreCountedAndKept() {

@@ -1,5 +1,5 @@
 #include "core/rules/hold_desk.h"
-#include "tests/core/rules/rules_support.h"
+#include "tests/core/rules/forward_support.h"
 
 #include <QSet>
 #include <QtTest>
@@ -24,6 +24,10 @@ private Q_SLOTS:
     void limitAndReserveCanBeSet();
     void heldAreListedOldestFirst();
     void answerAllLeavesNone();
+    void anApplicationMayAnswer();
+    void anApplicationWithoutAnswerLeavesItHeld();
+    void theDraftGoesOutWhenTheApplicationIsSlow();
+    void whatWentRoundIsNotAnsweredByAnEarlierQuestion();
     void droppedOnesGetNoAnswer();
     void faultOfTheRuleIsDoneToTheAnswer();
     void whoLeftIsForgotten();
@@ -54,6 +58,7 @@ private:
     HandClock m_clock;
     std::unique_ptr<Agenda> m_agenda;
     std::unique_ptr<HoldDesk> m_desk;
+    TestForwarder m_app;
     std::vector<Given> m_given;
 };
 
@@ -61,7 +66,59 @@ void TestHoldDesk::init() {
     m_desk.reset();
     m_agenda = std::make_unique<Agenda>(m_clock);
     m_desk = std::make_unique<HoldDesk>(*m_agenda, m_clock);
+    m_app = {};
+    m_desk->setForwarder(&m_app);
     m_given.clear();
+}
+
+static flow::ForwardTo app() {
+    flow::ForwardTo to;
+    to.url = QStringLiteral("http://localhost:3000");
+    return to;
+}
+
+void TestHoldDesk::anApplicationMayAnswer() {
+    take(sms(7, m_clock.now));
+    m_desk->forward(7, app());
+    QCOMPARE(m_desk->held().at(0).forwardedTo, app().url);
+    m_desk->forward(7, app());
+    QCOMPARE(m_app.asked.size(), std::size_t(1));
+    QVERIFY(m_app.answer({201, {}, "app"}));
+    QCOMPARE(m_given.at(0).outcome.response, (http::Response{201, {}, "app"}));
+    QVERIFY(m_desk->held().empty());
+}
+
+void TestHoldDesk::anApplicationWithoutAnswerLeavesItHeld() {
+    take(sms(7, m_clock.now));
+    m_desk->forward(7, app());
+    QVERIFY(!m_app.fail(Error{ErrorCode::NetworkFailed, QStringLiteral("refused"), -1}));
+    QVERIFY(m_given.empty());
+    QCOMPARE(m_desk->held().at(0).forwardError, QStringLiteral("refused"));
+    QVERIFY(m_desk->held().at(0).forwardedTo.isEmpty());
+    m_desk->forward(7, app());
+    QVERIFY(m_desk->held().at(0).forwardError.isEmpty());
+    m_desk->answer(7);
+    QCOMPARE(m_given.at(0).outcome.response.body, QByteArray("draft"));
+    QVERIFY(!m_app.answer({200, {}, "late"}));
+}
+
+void TestHoldDesk::theDraftGoesOutWhenTheApplicationIsSlow() {
+    take(sms(7, m_clock.now));
+    m_desk->forward(7, app());
+    pass(14s);
+    QCOMPARE(m_given.at(0).outcome.response.body, QByteArray("draft"));
+    QVERIFY(!m_app.answer({200, {}, "late"}));
+    QCOMPARE(m_given.size(), std::size_t(1));
+}
+
+void TestHoldDesk::whatWentRoundIsNotAnsweredByAnEarlierQuestion() {
+    take(call(7, m_clock.now));
+    m_desk->forward(7, app());
+    m_desk->park(7);
+    resume(call(8, m_clock.now));
+    QVERIFY(m_desk->held().at(0).forwardedTo.isEmpty());
+    QVERIFY(!m_app.answer({200, {}, "late"}));
+    QCOMPARE(m_desk->held().size(), std::size_t(1));
 }
 
 void TestHoldDesk::answerGoesOutWithTheTextAsItStandsThen() {

@@ -48,6 +48,14 @@ RuleList everyKind() {
     hold.fault.status = 429;
     hold.delay.least = 5'000ms;
     rules.push_back(hold);
+    Rule forward = rule(u"Forward"_s, {}, textReply("fallback", true));
+    forward.action.type = Action::Type::Forward;
+    forward.action.forwardTo.url = u"http://localhost:3000/app?x=1"_s;
+    rules.push_back(forward);
+    forward = rule(u"Forward 2"_s, {}, Reply());
+    forward.action.type = Action::Type::Forward;
+    forward.action.forwardTo = {u"https://localhost"_s, true, false, false, u"ca.pem"_s};
+    rules.push_back(forward);
     for (const auto fault : {Fault::Type::Close, Fault::Type::Reset, Fault::Type::Half, Fault::Type::Silence}) {
         Rule broken = rule(u"Broken %1"_s.arg(int(fault)), {}, Reply());
         broken.fault.type = fault;

@@ -253,7 +253,7 @@ void tst_EventWriter::attemptsAreKeptWithTheirEvent() {
     writer->record(sms(id), {});
     writer->addAttempt(attemptOf(id, "first"));
     QTRY_COMPARE(updated, std::vector<EventId>{id});
-    writer->addAttempt(attemptOf(id, "second"));
+    writer->postAttempt(attemptOf(id, "second"));
     QTRY_COMPARE(updated, (std::vector<EventId>{id, id}));
     const Connection reading = workspace.connect(Connection::Mode::ReadOnly);
     const auto event = must(must(RowReader::prepare(reading))->event(id));

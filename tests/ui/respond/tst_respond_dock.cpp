@@ -1,6 +1,7 @@
 #include "tests/ui/session_fixture.h"
 #include "ui/filter/completion_popup.h"
 #include "ui/respond/answer_editor.h"
+#include "ui/respond/forward_fields.h"
 #include "ui/respond/hold_panel.h"
 #include "ui/respond/modifier_fields.h"
 #include "ui/respond/respond_dock.h"
@@ -11,7 +12,10 @@
 
 #include <QComboBox>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
 
 using namespace offhook;
@@ -122,6 +126,64 @@ private Q_SLOTS:
         QVERIFY(!m_dock->editor().isVisible());
         choose(action, 1);
         QCOMPARE(m_dock->editor().body(), QByteArray("text"));
+    }
+
+    void anApplicationCanBeForwardedTo() {
+        m_dock->addRule();
+        choose(field<QComboBox>(u"What the rule does"_s), 5);
+        QCOMPARE(chosen().action.type, rules::Action::Type::Forward);
+        QVERIFY(chosen().action.replies[0].answer.automatic);
+        auto *url = field<QLineEdit>(u"URL of the application"_s);
+        url->clear();
+        QTest::keyClicks(url, u"http://localhost:3000"_s);
+        QCOMPARE(chosen().action.forwardTo.url, u"http://localhost:3000"_s);
+        QTest::keyClicks(url, u" nonsense"_s);
+        QCOMPARE(chosen().action.forwardTo.url, u"http://localhost:3000"_s);
+        QVERIFY(!m_dock->editor().isVisible());
+        choose(field<QComboBox>(u"What answers when the application does not"_s), 1);
+        QVERIFY(!chosen().action.replies[0].answer.automatic);
+        QVERIFY(m_dock->editor().isVisible());
+        QCOMPARE(chosen().action.forwardTo.url, u"http://localhost:3000"_s);
+    }
+
+    void anUnreachableApplicationIsToldInTheRule() {
+        m_dock->addRule();
+        choose(field<QComboBox>(u"What the rule does"_s), 5);
+        QTcpServer taken;
+        QVERIFY(taken.listen(QHostAddress::LocalHost));
+        const QString url = u"http://127.0.0.1:%1"_s.arg(taken.serverPort());
+        taken.close();
+        QTest::keyClicks(field<QLineEdit>(u"URL of the application"_s), url);
+        QByteArray answer;
+        begin(answer);
+        QTRY_VERIFY(!answer.isEmpty());
+        QTRY_COMPARE(m_fixture->session.answering().targets().size(), std::size_t(1));
+        const auto *fields = m_dock->findChild<ForwardFields *>();
+        QTRY_VERIFY(healthText(m_fixture->session.answering().targets(), url).contains(u"Not reachable"_s));
+        QVERIFY(fields != nullptr && fields->target().url == url);
+    }
+
+    void aHeldRequestCanBeForwarded() {
+        QTcpServer app;
+        QVERIFY(app.listen(QHostAddress::LocalHost));
+        connect(&app, &QTcpServer::pendingConnectionAvailable, this, [&app] {
+            QTcpSocket *socket = app.nextPendingConnection();
+            connect(socket, &QIODevice::readyRead, socket,
+                [socket] { socket->write("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nfrom app"); });
+        });
+        m_fixture->session.answering().setHold({true, {}, std::chrono::hours(1), std::chrono::seconds(1)});
+        flow::ForwardTo to;
+        to.url = u"http://127.0.0.1:%1"_s.arg(app.serverPort());
+        m_dock->holdPanel().setTargets({to});
+        QByteArray answer;
+        begin(answer);
+        QTRY_VERIFY(m_dock->holdPanel().isVisible());
+        QMenu *menu = button(u"Forward"_s)->menu();
+        m_dock->holdPanel().setTargets({to});
+        Q_EMIT menu->aboutToShow();
+        QCOMPARE(menu->actions().front()->text(), to.url);
+        menu->actions().front()->trigger();
+        QTRY_COMPARE(answer, QByteArray("from app"));
     }
 
     void newRuleStandsBeforeTheOneThatTakesAll() {
