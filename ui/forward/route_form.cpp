@@ -91,7 +91,6 @@ QSpinBox *RouteForm::Private::spin(int least, int most, const QString &suffix, c
     box->setRange(least, most);
     box->setSuffix(suffix);
     box->setAccessibleName(accessible);
-    box->setGroupSeparatorShown(true);
     box->setMinimumWidth(64);
     return box;
 }
@@ -194,10 +193,10 @@ void RouteForm::Private::buildBody() {
 
 void RouteForm::Private::buildPace() {
     m_rate = spin(0, 100'000, {}, RouteForm::tr("Most requests"));
-    m_rate->setSpecialValueText(RouteForm::tr("any number"));
+    m_rate->setSpecialValueText(RouteForm::tr("no limit"));
     m_per = spin(1, 86'400, RouteForm::tr(" s"), RouteForm::tr("within so many seconds"));
     addPair(RouteForm::tr("&Rate"), m_rate, RouteForm::tr("in"), m_per);
-    m_concurrency = spin(1, Route::MostConcurrent, RouteForm::tr(" at a time"), RouteForm::tr("Requests at a time"));
+    m_concurrency = spin(1, Route::MostConcurrent, RouteForm::tr(" at once"), RouteForm::tr("Requests at a time"));
     m_timeLimit = spin(int(Route::ShortestLimit.count()), int(Route::LongestLimit.count()), RouteForm::tr(" s"),
         RouteForm::tr("Time limit of a request in seconds"));
     addPair(RouteForm::tr("Re&quests"), m_concurrency, RouteForm::tr("up to"), m_timeLimit);

@@ -168,8 +168,8 @@ QString RoutesModel::healthText(const Route &route) const {
     const deliver::RouteHealth health = m_session->delivering().state(route.id).health;
     if (!health.isKnown)
         return tr("nothing sent yet");
-    return health.isReachable ? tr("reachable since %1").arg(shortLocalTime(health.since))
-                              : tr("not reachable since %1").arg(shortLocalTime(health.since));
+    const QString since = shortLocalTime(health.since).section(u'.', 0, 0); // nobody needs its milliseconds
+    return health.isReachable ? tr("reachable since %1").arg(since) : tr("not reachable since %1").arg(since);
 }
 
 QString RoutesModel::countsText(const Route &route) const {

@@ -19,6 +19,8 @@ constexpr int LineHeight = 20;
 constexpr int MostRows = 5;
 constexpr int Padding = 11;
 constexpr int Gap = 8;
+constexpr int Slack = 2; // an advance is rounded, and elidedText() is exact
+constexpr int LeastTarget = 90;
 constexpr QSize SwitchSize{30, 17};
 
 Role healthRole(Health health) {
@@ -60,7 +62,7 @@ void RoutesDelegate::drawFirstLine(QPainter &painter, const QRect &line, const Q
     const QString counts = index.data(RoutesModel::CountsRole).toString();
     const QFontMetrics metrics = painter.fontMetrics();
     const QString name = printable(index.data().toString(), 200);
-    const int countsWidth = std::min(metrics.horizontalAdvance(counts), line.width() * 2 / 3);
+    const int countsWidth = std::min(metrics.horizontalAdvance(counts) + Slack, line.width() * 2 / 3);
     painter.setPen(m_theme.color(Role::Muted));
     painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, metrics.elidedText(counts, Qt::ElideRight, countsWidth));
     const QRect left = line.adjusted(0, 0, -countsWidth - Gap, 0);
@@ -76,8 +78,8 @@ void RoutesDelegate::drawSecondLine(QPainter &painter, const QRect &line, const 
                                 : RoutesModel::tr("✕ target or condition has a mistake");
     painter.setPen(m_theme.color(usable ? healthRole(health) : Role::Invalid));
     painter.drawText(line, Qt::AlignVCenter, metrics.elidedText(text, Qt::ElideRight, line.width()));
-    const QRect right = line.adjusted(std::min(metrics.horizontalAdvance(text), line.width()) + Gap, 0, 0, 0);
-    if (right.width() < 40)
+    const QRect right = line.adjusted(std::min(metrics.horizontalAdvance(text) + Slack, line.width()) + Gap, 0, 0, 0);
+    if (right.width() < LeastTarget)
         return;
     const QString target = printable(index.data(RoutesModel::TargetRole).toString(), 200);
     painter.setPen(m_theme.color(Role::Muted));

@@ -101,7 +101,7 @@ QVariant UndeliveredModel::data(const QModelIndex &index, int role) const {
     case WhyRole: {
         const QString why =
             delivery.error.isEmpty() ? tr("answered %1").arg(delivery.status) : printable(delivery.error, 200);
-        return QString(why + u" · "_s + tr("%n tries", nullptr, delivery.tries));
+        return QString(why + u" · "_s + (delivery.tries == 1 ? tr("1 try") : tr("%1 tries").arg(delivery.tries)));
     }
     case TimeRole:
         return shortLocalTime(event.receivedAt);

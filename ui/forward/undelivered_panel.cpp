@@ -63,7 +63,7 @@ private:
     };
     void drawLine(QPainter &painter, const QRect &line, const Ink &left, const QString &right) const {
         const QFontMetrics metrics = painter.fontMetrics();
-        const int rightWidth = std::min(metrics.horizontalAdvance(right), line.width() / 2);
+        const int rightWidth = std::min(metrics.horizontalAdvance(right) + 2, line.width() / 2);
         painter.setPen(m_theme.color(Role::Muted));
         painter.drawText(
             line, Qt::AlignRight | Qt::AlignVCenter, metrics.elidedText(right, Qt::ElideRight, rightWidth));
@@ -95,7 +95,6 @@ public:
     void show();
 
 private:
-    QWidget *buildHead();
     QWidget *buildFilter();
     QWidget *buildButtons();
     QWidget *buildUndo();
@@ -109,7 +108,6 @@ private:
     void undo();
 
     QListView *m_list = nullptr;
-    PlainLabel *m_title = nullptr;
     FilterEdit *m_filter = nullptr;
     PlainLabel *m_problem = nullptr;
     PlainLabel *m_empty = nullptr;
@@ -120,17 +118,6 @@ private:
     PlainLabel *m_undoText = nullptr;
     std::vector<qint64> m_discarded;
 };
-
-QWidget *UndeliveredPanel::Private::buildHead() {
-    auto *head = new QWidget(&q);
-    m_title = new PlainLabel(head);
-    m_title->setFont(m_theme.font(0, QFont::DemiBold));
-    setInk(m_title, m_theme, Role::Text);
-    auto *layout = new QHBoxLayout(head);
-    layout->setContentsMargins(Margin, 8, Margin, 6);
-    layout->addWidget(m_title, 1);
-    return head;
-}
 
 QWidget *UndeliveredPanel::Private::buildFilter() {
     m_filterRow = new QWidget(&q);
@@ -144,7 +131,7 @@ QWidget *UndeliveredPanel::Private::buildFilter() {
     m_problem->hide();
     setInk(m_problem, m_theme, Role::Invalid);
     auto *layout = new QVBoxLayout(m_filterRow);
-    layout->setContentsMargins(Margin, 0, Margin, 8);
+    layout->setContentsMargins(Margin, 8, Margin, 8);
     layout->setSpacing(3);
     layout->addWidget(m_filter);
     layout->addWidget(m_problem);
@@ -212,14 +199,13 @@ void UndeliveredPanel::Private::build() {
     setGround(&q, m_theme, Role::Surface);
     m_empty = new PlainLabel(&q);
     m_empty->setWordWrap(true);
-    m_empty->setContentsMargins(Margin, 0, Margin, Margin);
+    m_empty->setContentsMargins(Margin, Margin, Margin, Margin);
     m_empty->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     setInk(m_empty, m_theme, Role::Muted);
     buildList();
     auto *layout = new QVBoxLayout(&q);
     layout->setContentsMargins({});
     layout->setSpacing(0);
-    layout->addWidget(buildHead());
     layout->addWidget(buildFilter());
     layout->addWidget(m_list, 1);
     layout->addWidget(m_empty, 1);
@@ -242,8 +228,6 @@ void UndeliveredPanel::Private::show() {
     const bool hasRows = model.rowCount() > 0;
     const bool writable = session && !session->isReadOnly();
     const auto chosen = m_list->selectionModel()->selectedIndexes().size();
-    m_title->setText(model.total() > 0 ? UndeliveredPanel::tr("Undelivered  %1").arg(grouped(model.total()))
-                                       : UndeliveredPanel::tr("Undelivered"));
     m_filterRow->setVisible(model.total() > 0 || model.isFiltered());
     m_list->setVisible(hasRows);
     m_empty->setVisible(!hasRows);
@@ -290,7 +274,7 @@ void UndeliveredPanel::Private::discard() {
     withChosen([this](const std::vector<qint64> &ids) {
         session->delivering().discard(ids);
         m_discarded = ids;
-        m_undoText->setText(UndeliveredPanel::tr("%n discarded", nullptr, int(ids.size())));
+        m_undoText->setText(UndeliveredPanel::tr("%1 discarded").arg(grouped(qint64(ids.size()))));
         m_undoStrip->show();
     });
 }
