@@ -58,6 +58,7 @@ private:
     [[nodiscard]] QSpinBox *spin(int least, int most, const QString &suffix, const QString &accessible);
     void addPair(const QString &label, QWidget *first, const QString &between, QWidget *second);
     void showProblems(const Condition &condition) const;
+    void showTarget() const;
     void showTargetProblem() const;
     void showEnabled() const;
     void set(const Condition &condition, const QString &text) const;
@@ -248,6 +249,14 @@ void RouteForm::Private::showProblems(const Condition &condition) const {
     condition.problem->setText(parsed.ok() ? QString() : ui::problemText(parsed.problems.front()));
 }
 
+// From its beginning on: the host is what counts.
+void RouteForm::Private::showTarget() const {
+    if (target->text().trimmed() == route.target)
+        return;
+    target->setText(route.target);
+    target->setCursorPosition(0);
+}
+
 void RouteForm::Private::showTargetProblem() const {
     const bool isGood = deliver::targetProblem(target->text().trimmed()).isEmpty();
     m_targetProblem->setVisible(!isGood);
@@ -273,7 +282,7 @@ void RouteForm::Private::show(const Route &shown) {
     if (!m_name->hasFocus() || other)
         m_name->setText(route.name);
     if (other || deliver::targetProblem(target->text().trimmed()).isEmpty())
-        target->setText(route.target);
+        showTarget();
     if (other || filter::parse(m_condition.edit->text(), 0).ok())
         set(m_condition, route.condition);
     if (other || filter::parse(m_drop.edit->text(), 0).ok())

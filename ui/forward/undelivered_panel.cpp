@@ -93,6 +93,7 @@ public:
     FilterCompleter *completer = nullptr;
 
     void show();
+    void forgetDiscarded();
 
 private:
     QWidget *buildFilter();
@@ -273,10 +274,15 @@ void UndeliveredPanel::Private::retry() {
 void UndeliveredPanel::Private::discard() {
     withChosen([this](const std::vector<qint64> &ids) {
         session->delivering().discard(ids);
-        m_discarded = ids;
-        m_undoText->setText(UndeliveredPanel::tr("%1 discarded").arg(grouped(qint64(ids.size()))));
+        m_discarded.insert(m_discarded.end(), ids.begin(), ids.end()); // until they are taken back, all of them
+        m_undoText->setText(UndeliveredPanel::tr("%1 discarded").arg(grouped(qint64(m_discarded.size()))));
         m_undoStrip->show();
     });
+}
+
+void UndeliveredPanel::Private::forgetDiscarded() {
+    m_discarded.clear();
+    m_undoStrip->hide();
 }
 
 void UndeliveredPanel::Private::undo() {
@@ -294,6 +300,7 @@ UndeliveredPanel::UndeliveredPanel(const Theme &theme, QWidget *parent)
 UndeliveredPanel::~UndeliveredPanel() = default;
 
 void UndeliveredPanel::setSession(Session *session) {
+    m_d->forgetDiscarded();
     m_d->session = session;
     m_d->completer->setSession(session);
     m_d->model.setSession(session);
