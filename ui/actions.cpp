@@ -74,6 +74,8 @@ void Actions::makeEvent() {
 
 void Actions::makeResponse() {
     answer = make(tr("&Edit the answer"), QKeySequence(u"Ctrl+E"_s));
+    routes = make(tr("Show ro&utes and undelivered copies"), QKeySequence(u"Ctrl+Shift+F"_s));
+    newRoute = make(tr("New rou&te…"), {}, u"plus"_s);
     newRule = make(tr("&New rule…"), QKeySequence(u"Ctrl+R"_s), u"plus"_s);
     undoRules = make(tr("&Undo the change of rules"));
     redoRules = make(tr("&Redo the change of rules"));

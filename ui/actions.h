@@ -25,6 +25,7 @@ public:
     QAction *mark, *note, *removeEvents, *fieldsTab, *signatureTab, *requestTab, *responseTab, *timelineTab, *compare;
     QAction *answer, *newRule, *makeRule, *exportRules, *importRules, *undoRules, *redoRules;
     QAction *hold, *holdCondition, *holdSound, *answerHeld, *dropHeld, *parkHeld, *answerAllHeld;
+    QAction *newRoute, *routes;
     QAction *follow, *statistics, *themeSystem, *themeLight, *themeDark, *resetLayout;
     QAction *palette, *explain, *shortcuts, *about;
 

@@ -9,6 +9,7 @@
 #include "ui/explain/explanation_popover.h"
 #include "ui/facets/facet_panel.h"
 #include "ui/filter/filter_line.h"
+#include "ui/forward/forward_dock.h"
 #include "ui/respond/respond_dock.h"
 #include "ui/rules_controller.h"
 #include "ui/settings/add_key_dialog.h"
@@ -100,6 +101,7 @@ void MainWindow::createDocks() {
     m_facets = new FacetPanel(m_theme, this);
     m_detail = new DetailPane(m_theme, this);
     m_respond = new RespondDock(m_theme, this);
+    m_forward = new ForwardDock(m_theme, this);
     m_statistics = new StatisticsDock(m_theme, this);
     for (const auto corner : {Qt::TopLeftCorner, Qt::BottomLeftCorner})
         setCorner(corner, Qt::LeftDockWidgetArea);
@@ -108,8 +110,11 @@ void MainWindow::createDocks() {
     m_facetDock = dock(u"facets"_s, tr("Facets"), m_facets, Qt::LeftDockWidgetArea);
     m_detailDock = dock(u"detail"_s, tr("Details"), m_detail, Qt::BottomDockWidgetArea);
     m_respondDock = dock(u"respond"_s, tr("Respond"), m_respond, Qt::RightDockWidgetArea);
+    m_forwardDock = dock(u"forward"_s, tr("Forward"), m_forward, Qt::RightDockWidgetArea);
     m_statisticsDock = dock(u"statistics"_s, tr("Statistics"), m_statistics, Qt::RightDockWidgetArea);
-    tabifyDockWidget(m_respondDock, m_statisticsDock);
+    tabifyDockWidget(m_respondDock, m_forwardDock);
+    tabifyDockWidget(m_forwardDock, m_statisticsDock);
+    m_respondDock->raise();
     setTabPosition(Qt::RightDockWidgetArea, QTabWidget::North);
     m_statisticsDock->hide();
     resizeDocks({m_facetDock, m_respondDock}, {172, 318}, Qt::Horizontal);
@@ -172,6 +177,7 @@ void MainWindow::connectPanes() {
         showRespond();
         m_respond->addRule(m_detail->currentEvent());
     });
+    connect(m_forward, &ForwardDock::eventAsked, m_table, &EventTableView::selectEvent);
     connect(m_rules, &RulesController::dockAsked, this, [this] { showRespond(); });
     connect(m_events, &EventController::filterAsked, this, [this](const QString &term) { chooseFilter(term, true); });
     connect(
@@ -221,6 +227,7 @@ void MainWindow::workspaceChanged() {
     Session *session = events != nullptr ? &m_session : nullptr;
     m_detail->setSession(session);
     m_respond->setSession(session);
+    m_forward->setSession(session);
     m_rules->setSession(session);
     m_statistics->setStore(events);
     m_facets->setSession(session);
@@ -331,6 +338,11 @@ void MainWindow::showSettings(int page) {
     SettingsDialog dialog(m_session, m_theme, this);
     dialog.showPage(SettingsDialog::Page(page));
     dialog.exec();
+}
+
+void MainWindow::showForward() {
+    m_forwardDock->show();
+    m_forwardDock->raise();
 }
 
 void MainWindow::showRespond() {

@@ -18,6 +18,7 @@ class EventTableModel;
 class EventTableView;
 class FacetPanel;
 class FilterLine;
+class ForwardDock;
 class PlainLabel;
 class RespondDock;
 class RulesController;
@@ -71,6 +72,7 @@ private:
     void showSettings(int page);
     void sendFirstTest();
     void showRespond();
+    void showForward();
     void setTheme(settings::Preferences::Theme mode);
     void restoreLayout();
     void saveLayout();
@@ -87,6 +89,7 @@ private:
     FacetPanel *m_facets = nullptr;
     DetailPane *m_detail = nullptr;
     RespondDock *m_respond = nullptr;
+    ForwardDock *m_forward = nullptr;
     StatisticsDock *m_statistics = nullptr;
     EmptyState *m_empty = nullptr;
     QStackedWidget *m_stack = nullptr;
@@ -101,6 +104,7 @@ private:
     QDockWidget *m_facetDock = nullptr;
     QDockWidget *m_detailDock = nullptr;
     QDockWidget *m_respondDock = nullptr;
+    QDockWidget *m_forwardDock = nullptr;
     QDockWidget *m_statisticsDock = nullptr;
     SettingsDialog *m_settings = nullptr;
     QByteArray m_firstLayout;

@@ -8,6 +8,7 @@
 #include "ui/explain/explanation_popover.h"
 #include "ui/facets/facet_panel.h"
 #include "ui/filter/filter_line.h"
+#include "ui/forward/forward_dock.h"
 #include "ui/main_window.h"
 #include "ui/respond/respond_dock.h"
 #include "ui/rules_controller.h"
@@ -67,12 +68,14 @@ void MainWindow::createMenus() {
     response->addActions({a.answer, a.newRule, a.undoRules, a.redoRules, a.importRules, a.exportRules});
     response->addSeparator();
     response->addActions({a.hold, a.holdCondition, a.holdSound, a.answerHeld, a.parkHeld, a.dropHeld, a.answerAllHeld});
+    response->addSeparator();
+    response->addActions({a.routes, a.newRoute});
     QMenu *view = menuBar()->addMenu(tr("&View"));
     view->addActions({a.follow, a.statistics});
     view->addMenu(m_table->columnsMenu());
     view->addSeparator();
     QMenu *floating = new QMenu(tr("Fl&oat"), view);
-    for (QDockWidget *pane : {m_facetDock, m_detailDock, m_respondDock, m_statisticsDock}) {
+    for (QDockWidget *pane : {m_facetDock, m_detailDock, m_respondDock, m_forwardDock, m_statisticsDock}) {
         view->addAction(pane->toggleViewAction());
         QAction *action = floating->addAction(pane->windowTitle());
         action->setCheckable(true);
@@ -121,6 +124,14 @@ void MainWindow::connectActions() {
     on(a.answer, [this] {
         showRespond();
         m_respond->focusEditor();
+    });
+    on(a.routes, [this] {
+        showForward();
+        m_forward->setFocus(Qt::ShortcutFocusReason);
+    });
+    on(a.newRoute, [this] {
+        showForward();
+        m_forward->addRoute();
     });
     on(a.statistics, [this] {
         m_statisticsDock->show();

@@ -115,6 +115,7 @@ flow::Settlement RouteWorker::settlementOf(const flow::Delivery &delivery, const
     settlement.tries = delivery.tries + 1;
     settlement.status = result.status;
     settlement.error = result.error ? result.error->detail : QString();
+    settlement.attempt = result.attempt;
     if (result.status >= 200 && result.status <= 299)
         return settlement;
     settlement.outcome = Outcome::Undelivered;

@@ -5,6 +5,7 @@
 #include "core/deliver/rate_limit.h"
 #include "core/deliver/route.h"
 #include "core/deliver/route_queue.h"
+#include "core/flow/attempt.h"
 
 #include <QObject>
 #include <QPointer>
@@ -17,9 +18,10 @@ namespace offhook::deliver {
 
 /// What one try came to.
 struct TryResult {
-    int status = 0;             ///< of the answer; 0: there was none
-    QByteArray retryAfter;      ///< its Retry-After
-    std::optional<Error> error; ///< why there was no answer
+    int status = 0;                                         ///< of the answer; 0: there was none
+    QByteArray retryAfter;                                  ///< its Retry-After
+    std::optional<Error> error;                             ///< why there was no answer
+    std::shared_ptr<const flow::Attempt> attempt = nullptr; ///< to be kept
 };
 
 /// Sends the copy of an event once. `tried`: tries before this one. `done` runs later, once, on the caller's thread,

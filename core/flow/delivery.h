@@ -7,10 +7,12 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <vector>
 
 namespace offhook::flow {
 
+struct Attempt;
 struct WebhookEvent;
 
 /// Where a copy stands among those of its thread, for a route that sends them in their order.
@@ -79,6 +81,7 @@ struct Settlement {
     WallTime dueAt = 0;
     int status = 0;
     QString error;
+    std::shared_ptr<const Attempt> attempt = nullptr; ///< the try as it was, to be kept with the event
 };
 
 /// How many copies of one route are where.

@@ -190,6 +190,8 @@ void EventWriter::Private::flush() {
 
 void EventWriter::Private::settle(const flow::Settlement &settlement, Done done) {
     deliveries.settle(settlement, std::move(done));
+    if (settlement.attempt)
+        m_attempts.push_back(settlement.attempt);
     if (!m_gatherTimer.isActive())
         m_gatherTimer.start();
 }

@@ -23,6 +23,7 @@ namespace {
 deliver::Route routeTo(const QString &target) {
     deliver::Route route;
     route.id = QStringLiteral("r");
+    route.name = QStringLiteral("App");
     route.target = target;
     route.timeLimit = std::chrono::seconds(1);
     return route;
@@ -59,12 +60,22 @@ void TestCopySender::whatCameBackIsTold() {
     };
     QObject guard;
     std::optional<deliver::TryResult> result;
-    copySender()(sentStatus(), routeTo(app.url()), 0, &guard, [&](const deliver::TryResult &got) { result = got; });
+    copySender()(sentStatus(), routeTo(app.url()), 2, &guard, [&](const deliver::TryResult &got) { result = got; });
     QVERIFY(!result);
     QTRY_VERIFY(result);
     QCOMPARE(result->status, told);
     QCOMPARE(result->error ? int(result->error->code) : -1, code);
     QCOMPARE(result->retryAfter, retryAfter);
+    const flow::Attempt &attempt = *result->attempt;
+    QCOMPARE(attempt.event, 1);
+    QCOMPARE(attempt.purpose, flow::Attempt::Purpose::Copy);
+    QCOMPARE(attempt.route, QStringLiteral("App"));
+    QCOMPARE(attempt.number, 3);
+    QCOMPARE(attempt.url, app.url().toUtf8() + "/hook");
+    QCOMPARE(attempt.request.head(), app.received[0].head);
+    QCOMPARE(attempt.response ? attempt.response->status : 0, told);
+    QCOMPARE(attempt.error.has_value(), code >= 0);
+    QVERIFY(attempt.timings.totalUs >= 0);
 }
 
 void TestCopySender::theRequestArrivesWhole() {

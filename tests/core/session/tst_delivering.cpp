@@ -146,6 +146,17 @@ void TestDelivering::failuresAreTriedAgainUntilTheAppHasIt() {
     QTRY_COMPARE_WITH_TIMEOUT(counts().delivered, 1, 60'000);
     QCOMPARE(app.received.size(), std::size_t(5));
     QCOMPARE(app.received[4].body, app.received[0].body);
+    flow::EventPtr event;
+    m_session->events()->fetch(1, this, [&](Result<flow::EventPtr> fetched) { event = fetched ? *fetched : nullptr; });
+    QTRY_VERIFY(event);
+    QStringList tries; // each is kept with its event
+    for (const flow::Attempt &attempt : event->attempts)
+        tries.append(u"%1 %2 %3"_s.arg(attempt.route)
+                         .arg(attempt.number)
+                         .arg(attempt.response ? QString::number(attempt.response->status)
+                                               : QString(errorName(attempt.error->code))));
+    QCOMPARE(tries,
+        (QStringList{u"App 1 500"_s, u"App 2 network-failed"_s, u"App 3 timed-out"_s, u"App 4 429"_s, u"App 5 200"_s}));
 }
 
 void TestDelivering::anAppThatIsDownFindsEverythingLater() {

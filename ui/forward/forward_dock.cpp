@@ -1,0 +1,193 @@
+#include "ui/forward/forward_dock.h"
+
+#include "ui/detail/styling.h"
+#include "ui/forward/route_form.h"
+#include "ui/forward/routes_view.h"
+#include "ui/forward/undelivered_model.h"
+#include "ui/forward/undelivered_panel.h"
+#include "ui/widgets/plain_label.h"
+
+#include <QHBoxLayout>
+#include <QPointer>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+namespace offhook::ui {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr int Margin = 12;
+
+} // namespace
+
+class ForwardDock::Private {
+public:
+    Private(ForwardDock &dock, const Theme &theme)
+        : q(dock)
+        , m_theme(theme)
+        , model(&dock) {}
+
+    void build();
+    void setSession(Session *session);
+    void add();
+
+    ForwardDock &q;
+    const Theme &m_theme;
+    QPointer<Session> session;
+    RoutesModel model;
+    UndeliveredPanel *undelivered = nullptr;
+
+private:
+    QWidget *buildHead();
+    QWidget *buildForm();
+    void connectParts();
+    void showChosen();
+    [[nodiscard]] bool isReadOnly() const { return !session || session->isReadOnly(); }
+
+    RoutesView *m_view = nullptr;
+    RouteForm *m_form = nullptr;
+    QScrollArea *m_scroll = nullptr;
+    PlainLabel *m_empty = nullptr;
+    QPushButton *m_add = nullptr;
+    QTabWidget *m_pages = nullptr;
+};
+
+QWidget *ForwardDock::Private::buildHead() {
+    auto *head = new QWidget(&q);
+    auto *title = new PlainLabel(ForwardDock::tr("Routes"), head);
+    title->setFont(m_theme.font(0, QFont::DemiBold));
+    setInk(title, m_theme, Role::Text);
+    auto *scope = new PlainLabel(ForwardDock::tr("copies, behind the answer"), head);
+    setInk(scope, m_theme, Role::Muted);
+    m_add = new QPushButton(ForwardDock::tr("+ R&oute"), head);
+    m_add->setAccessibleName(ForwardDock::tr("Add a route"));
+    QObject::connect(m_add, &QPushButton::clicked, &q, [this] { add(); });
+    auto *layout = new QHBoxLayout(head);
+    layout->setContentsMargins(Margin, 6, Margin, 6);
+    layout->setSpacing(8);
+    layout->addWidget(title);
+    layout->addWidget(scope);
+    layout->addStretch(1);
+    layout->addWidget(m_add);
+    return head;
+}
+
+QWidget *ForwardDock::Private::buildForm() {
+    m_scroll = new QScrollArea(m_pages);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_form = new RouteForm(m_theme, m_scroll);
+    setGround(m_form, m_theme, Role::Surface);
+    m_scroll->setWidget(m_form);
+    auto *page = new QWidget(m_pages);
+    setGround(page, m_theme, Role::Surface);
+    m_empty = new PlainLabel(ForwardDock::tr("A route sends a copy of each event it takes to your app, while the rules "
+                                             "answer Twilio at once. Copies wait in the workspace until the app has "
+                                             "them, also while it is down."),
+        page);
+    m_empty->setWordWrap(true);
+    m_empty->setContentsMargins(Margin, Margin, Margin, Margin);
+    m_empty->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    setInk(m_empty, m_theme, Role::Muted);
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins({});
+    layout->addWidget(m_scroll, 1);
+    layout->addWidget(m_empty, 1);
+    return page;
+}
+
+void ForwardDock::Private::build() {
+    setGround(&q, m_theme, Role::Surface);
+    m_view = new RoutesView(model, m_theme, &q);
+    m_pages = new QTabWidget(&q);
+    m_pages->setDocumentMode(true);
+    undelivered = new UndeliveredPanel(m_theme, m_pages);
+    m_pages->addTab(buildForm(), ForwardDock::tr("Route"));
+    m_pages->addTab(undelivered, ForwardDock::tr("Undelivered"));
+    auto *layout = new QVBoxLayout(&q);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(buildHead());
+    layout->addWidget(horizontalLine(m_theme, &q));
+    layout->addWidget(m_view);
+    layout->addWidget(m_pages, 1);
+    q.setFocusProxy(m_view);
+    connectParts();
+    showChosen();
+}
+
+void ForwardDock::Private::connectParts() {
+    QObject::connect(m_view, &RoutesView::currentRouteChanged, &q, [this] { showChosen(); });
+    QObject::connect(&model, &RoutesModel::routesChanged, &q, [this] { showChosen(); });
+    QObject::connect(m_form, &RouteForm::edited, &q,
+        [this](const deliver::Route &route, const QString &field) { model.edit(route, field); });
+    QObject::connect(undelivered, &UndeliveredPanel::eventAsked, &q, &ForwardDock::eventAsked);
+    QObject::connect(&undelivered->model(), &UndeliveredModel::refreshed, &q, [this] {
+        const qint64 total = undelivered->model().total();
+        m_pages->setTabText(
+            1, total > 0 ? ForwardDock::tr("Undelivered (%1)").arg(total) : ForwardDock::tr("Undelivered"));
+    });
+}
+
+void ForwardDock::Private::setSession(Session *next) {
+    session = next;
+    model.setSession(next);
+    undelivered->setSession(next);
+    m_form->setSession(next);
+    m_form->setReadOnly(isReadOnly());
+    m_add->setEnabled(!isReadOnly());
+    q.setEnabled(session != nullptr);
+    m_view->setCurrentIndex(model.index(0));
+    showChosen();
+}
+
+void ForwardDock::Private::showChosen() {
+    const deliver::Route *route = model.routeAt(model.rowOfId(m_view->currentId()));
+    if (route != nullptr)
+        m_form->setRoute(*route);
+    m_scroll->setVisible(route != nullptr);
+    m_empty->setVisible(route == nullptr);
+}
+
+// Off until its target was looked at: nothing goes to a port that somebody else listens on.
+void ForwardDock::Private::add() {
+    if (isReadOnly())
+        return;
+    deliver::Route route;
+    route.name = ForwardDock::tr("My app");
+    route.target = u"http://127.0.0.1:3000"_s;
+    route.isEnabled = false;
+    m_view->setCurrentIndex(model.index(model.add(route)));
+    m_pages->setCurrentIndex(0);
+    m_form->focusTarget();
+}
+
+ForwardDock::ForwardDock(const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_d(std::make_unique<Private>(*this, theme)) {
+    m_d->build();
+}
+
+ForwardDock::~ForwardDock() = default;
+
+void ForwardDock::setSession(Session *session) {
+    m_d->setSession(session);
+}
+
+void ForwardDock::addRoute() {
+    m_d->add();
+}
+
+RoutesModel &ForwardDock::routes() const {
+    return m_d->model;
+}
+
+UndeliveredPanel &ForwardDock::undelivered() const {
+    return *m_d->undelivered;
+}
+
+} // namespace offhook::ui
