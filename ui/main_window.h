@@ -19,6 +19,7 @@ class EventTableView;
 class FacetPanel;
 class FilterLine;
 class PlainLabel;
+class ReplayController;
 class RespondDock;
 class RulesController;
 class ShareController;
@@ -98,6 +99,7 @@ private:
     EventController *m_events = nullptr;
     RulesController *m_rules = nullptr;
     ShareController *m_share = nullptr;
+    ReplayController *m_replay = nullptr;
     QDockWidget *m_facetDock = nullptr;
     QDockWidget *m_detailDock = nullptr;
     QDockWidget *m_respondDock = nullptr;
