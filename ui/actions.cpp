@@ -59,6 +59,8 @@ void Actions::makeCapture() {
 }
 
 void Actions::makeEvent() {
+    replay = make(tr("&Replay…"), u"R"_s, u"retry"_s);
+    editReplay = make(tr("&Edit and replay…"), u"E"_s);
     mark = make(tr("&Mark"), u"M"_s, u"bookmark"_s);
     mark->setCheckable(true);
     note = make(tr("&Note…"), u";"_s, u"note"_s);

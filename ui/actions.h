@@ -23,6 +23,7 @@ public:
     QAction *copyCurl, *copyRows, *filter, *settings;
     QAction *listen, *copyListenerUrl, *publicUrl, *copyPublicUrl, *keys, *sendTest;
     QAction *mark, *note, *removeEvents, *fieldsTab, *signatureTab, *requestTab, *responseTab, *timelineTab, *compare;
+    QAction *replay, *editReplay;
     QAction *answer, *newRule, *makeRule, *exportRules, *importRules, *undoRules, *redoRules;
     QAction *hold, *holdCondition, *holdSound, *answerHeld, *dropHeld, *parkHeld, *answerAllHeld;
     QAction *newRoute, *routes;

@@ -55,6 +55,8 @@ void EventController::update() {
         action->setEnabled(any && writable);
     for (QAction *action : {m_actions.copyCurl, m_actions.copyRows})
         action->setEnabled(any);
+    m_actions.replay->setEnabled(m_session.events() != nullptr);
+    m_actions.editReplay->setEnabled(any);
     const flow::EventSummary *summary = m_model.summaryAt(m_model.rowOf(m_table.currentEvent()));
     m_actions.mark->setChecked(summary != nullptr && summary->flags.testFlag(flow::EventFlag::Marked));
 }
@@ -100,6 +102,8 @@ void EventController::remove() {
 
 void EventController::showMenu(const QPoint &position) {
     QMenu menu(&m_table);
+    menu.addActions({m_actions.replay, m_actions.editReplay});
+    menu.addSeparator();
     menu.addActions({m_actions.mark, m_actions.note, m_actions.copyRows});
     if (m_copyMenu != nullptr)
         menu.addMenu(m_copyMenu);

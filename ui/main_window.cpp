@@ -10,6 +10,7 @@
 #include "ui/facets/facet_panel.h"
 #include "ui/filter/filter_line.h"
 #include "ui/forward/forward_dock.h"
+#include "ui/replay/replay_controller.h"
 #include "ui/respond/respond_dock.h"
 #include "ui/rules_controller.h"
 #include "ui/settings/add_key_dialog.h"
@@ -132,6 +133,9 @@ void MainWindow::createShare() {
         return ShareChoices{std::move(selected), m_model->filter(), filtered ? m_model->rowCount() : 0, m_total};
     };
     m_share = new ShareController(m_session, m_theme, *m_banner, choices, this);
+    m_replay = new ReplayController(m_session, m_theme, *m_actions, choices, this);
+    connect(m_replay, &ReplayController::statusMessage, this,
+        [this](const QString &text) { m_status->showMessage(text, 5000); });
     m_events->setCopyMenu(m_share->copyMenu());
     m_detail->setCopyMenu(m_share->copyMenu());
     setAcceptDrops(true);

@@ -20,6 +20,7 @@ class FacetPanel;
 class FilterLine;
 class ForwardDock;
 class PlainLabel;
+class ReplayController;
 class RespondDock;
 class RulesController;
 class ShareController;
@@ -101,6 +102,7 @@ private:
     EventController *m_events = nullptr;
     RulesController *m_rules = nullptr;
     ShareController *m_share = nullptr;
+    ReplayController *m_replay = nullptr;
     QDockWidget *m_facetDock = nullptr;
     QDockWidget *m_detailDock = nullptr;
     QDockWidget *m_respondDock = nullptr;

@@ -62,7 +62,7 @@ void MainWindow::createMenus() {
         ->addActions({a.listen, a.copyListenerUrl, a.publicUrl, a.copyPublicUrl, a.keys, a.sendTest});
     menuBar()
         ->addMenu(tr("E&vent"))
-        ->addActions({a.mark, a.note, a.fieldsTab, a.signatureTab, a.requestTab, a.responseTab, a.timelineTab,
+        ->addActions({a.replay, a.editReplay, a.mark, a.note, a.fieldsTab, a.signatureTab, a.requestTab, a.responseTab, a.timelineTab,
             a.compare, a.makeRule, a.removeEvents});
     QMenu *response = menuBar()->addMenu(tr("&Response"));
     response->addActions({a.answer, a.newRule, a.undoRules, a.redoRules, a.importRules, a.exportRules});

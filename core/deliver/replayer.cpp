@@ -123,6 +123,8 @@ void Replayer::answered(int number, const Result<ReplayAnswer> &answer) {
     if (answer) {
         attempt.answer = answer->response;
         attempt.tookUs = answer->tookUs;
+        attempt.raw = answer->raw;
+        attempt.timings = answer->timings;
         attempt.comparison = compareAnswers(attempt.origin->response, attempt.answer, m_plan.ignored);
     } else {
         attempt.error = answer.error();

@@ -3,6 +3,7 @@
 #include "core/deliver/pace.h"
 #include "core/deliver/replay_request.h"
 #include "core/deliver/replay_verdict.h"
+#include "core/http/client.h"
 
 #include <QObject>
 #include <QTimer>
@@ -21,6 +22,8 @@ struct ReplayAttempt {
     ReplayRequest request; ///< empty when none could be made
     http::Response answer; ///< status 0: there was none
     qint64 tookUs = -1;
+    http::ClientResponse raw; ///< the answer as it came
+    http::ClientTimings timings;
     std::optional<Error> error;
     AnswerComparison comparison; ///< verdict Failed with an error
 };
@@ -41,6 +44,8 @@ struct ReplayPlan {
 struct ReplayAnswer {
     http::Response response;
     qint64 tookUs = 0; ///< first byte out to last byte in
+    http::ClientResponse raw{};
+    http::ClientTimings timings{};
 };
 
 /// Sends one request to the target: calls back once, later, on the caller's thread, never after `guard` died.

@@ -36,9 +36,9 @@ deliver::ReplayExchange networkExchange() {
         http::exchange({target.tls, target.host, target.port}, request.head, request.body, {}, guard,
             [callback = std::move(callback)](
                 const Result<http::ClientResponse> &answer, const http::ClientTimings &timings) {
-                callback(
-                    answer ? Result<deliver::ReplayAnswer>(deliver::ReplayAnswer{responseOf(*answer), tookUs(timings)})
-                           : Result<deliver::ReplayAnswer>(answer.error()));
+                callback(answer ? Result<deliver::ReplayAnswer>(
+                                      deliver::ReplayAnswer{responseOf(*answer), tookUs(timings), *answer, timings})
+                                : Result<deliver::ReplayAnswer>(answer.error()));
             });
     };
 }

@@ -14,13 +14,14 @@ constexpr std::chrono::milliseconds NewsPause{50};
 
 /// What lives on the thread.
 struct ReplayRun::Worker : QObject {
-    Worker(Open how, deliver::ReplayPlan what, Mailbox<News> box)
+    Worker(Open how, deliver::ReplayPlan what, Mailbox<News> box, ReplayCancel flag)
         : open(std::move(how))
         , plan(std::move(what))
-        , mailbox(std::move(box)) {}
+        , mailbox(std::move(box))
+        , cancel(std::move(flag)) {}
 
     void start() {
-        auto source = open();
+        auto source = open(cancel);
         if (!source)
             return mailbox.post({-1, {}, Result<void>(source.error())});
         plan.next = std::move(source->next);
@@ -38,6 +39,7 @@ struct ReplayRun::Worker : QObject {
     Open open;
     deliver::ReplayPlan plan;
     Mailbox<News> mailbox;
+    ReplayCancel cancel;
     std::unique_ptr<deliver::Replayer> replayer;
 };
 
@@ -46,13 +48,14 @@ ReplayRun::ReplayRun(Open open, deliver::ReplayPlan plan, Observer observer, QOb
     , m_observer(std::move(observer))
     , m_mailbox(
           this, [this](std::vector<News> news) { tell(std::move(news)); }, NewsPause)
-    , m_worker(new Worker(std::move(open), std::move(plan), m_mailbox)) {
+    , m_worker(new Worker(std::move(open), std::move(plan), m_mailbox, m_cancel)) {
     m_worker->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
     m_thread.setObjectName(QStringLiteral("replay"));
 }
 
 ReplayRun::~ReplayRun() {
+    *m_cancel = true;
     m_thread.quit();
     m_thread.wait();
     if (!m_thread.isFinished()) // never started
@@ -86,6 +89,7 @@ void ReplayRun::resume() {
 }
 
 void ReplayRun::cancel() {
+    *m_cancel = true;
     QMetaObject::invokeMethod(
         m_worker,
         [worker = m_worker] {

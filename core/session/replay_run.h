@@ -15,7 +15,7 @@ class ReplayRun final : public QObject {
     Q_OBJECT
 public:
     /// `open` finds the events; on the run's thread, since that may be long.
-    using Open = std::function<Result<ReplaySource>()>;
+    using Open = std::function<Result<ReplaySource>(const ReplayCancel &)>;
     struct Observer {
         std::function<void(qint64 count)> counted; ///< how many there are; once
         std::function<void(std::vector<deliver::ReplayAttempt>)> attempted;
@@ -41,6 +41,7 @@ private:
 
     Observer m_observer;
     Mailbox<News> m_mailbox;
+    ReplayCancel m_cancel = std::make_shared<std::atomic<bool>>(false);
     QThread m_thread;
     Worker *m_worker; ///< lives and dies on the thread
 };

@@ -27,11 +27,13 @@ struct OpenFile {
 
 } // namespace
 
-Result<ReplaySource> workspaceEvents(const QString &workspace, const ShareSelection &selection) {
+Result<ReplaySource> workspaceEvents(
+    const QString &workspace, const ShareSelection &selection, const ReplayCancel &cancel) {
     auto opened = store::EventReader::open(workspace);
     if (!opened)
         return opened.error();
     const std::shared_ptr<store::EventReader> reader = std::move(*opened);
+    reader->setCancelFlags(cancel.get(), nullptr);
     std::vector<EventId> ids = selection.ids;
     if (ids.empty()) {
         store::EventQuery query;
@@ -45,7 +47,8 @@ Result<ReplaySource> workspaceEvents(const QString &workspace, const ShareSelect
     ReplaySource source;
     source.count = qint64(ids.size());
     const bool wasAskedFor = !selection.ids.empty();
-    source.next = [reader, wasAskedFor, ids = std::move(ids), at = std::size_t(0)]() mutable -> Result<flow::EventPtr> {
+    source.next = [reader, cancel, wasAskedFor, ids = std::move(ids),
+                      at = std::size_t(0)]() mutable -> Result<flow::EventPtr> {
         while (at < ids.size()) {
             auto event = reader->event(ids[at++]);
             if (event || wasAskedFor || event.error().code != ErrorCode::NotFound)

@@ -6,6 +6,7 @@
 
 #include <QStringList>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 
@@ -20,8 +21,13 @@ struct ReplaySource {
     std::shared_ptr<exchange::ImportProblems> problems;
 };
 
-/// Events of a workspace. Such that are deleted meanwhile are left out. Memory: eight bytes an event.
-[[nodiscard]] Result<ReplaySource> workspaceEvents(const QString &workspace, const ShareSelection &selection);
+/// Set it to end the search for events.
+using ReplayCancel = std::shared_ptr<std::atomic<bool>>;
+
+/// Events of a workspace. Such that are deleted meanwhile are left out. Memory: eight bytes an event. Long for a
+/// filter; `cancel` (may be null) ends that, and what comes of next(), with Cancelled.
+[[nodiscard]] Result<ReplaySource> workspaceEvents(
+    const QString &workspace, const ShareSelection &selection, const ReplayCancel &cancel = {});
 
 /// Events of an event file, or any other that can be imported, numbered from 1 in its order.
 [[nodiscard]] Result<ReplaySource> fileEvents(const QString &file);

@@ -28,6 +28,21 @@ Sharing::~Sharing() {
     m_pool.waitForDone();
 }
 
+void Sharing::keep(std::shared_ptr<flow::WebhookEvent> event) {
+    if (m_writer != nullptr)
+        m_writer->importEvents({std::move(event)}, [](const Result<std::vector<EventId>> &) {});
+}
+
+void Sharing::keep(std::vector<flow::Attempt> attempts) {
+    if (m_writer == nullptr)
+        return;
+    const auto add = [writer = m_writer, attempts = std::move(attempts)] {
+        for (const flow::Attempt &attempt : attempts)
+            writer->addAttempt(attempt);
+    };
+    QMetaObject::invokeMethod(m_writer, add, Qt::QueuedConnection);
+}
+
 template <typename T>
 Sharing::Cancel Sharing::run(
     std::function<Result<T>(const ShareControl &)> work, QObject *guard, Progress progress, Done<T> done) {

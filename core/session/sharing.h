@@ -31,6 +31,10 @@ public:
     ~Sharing() override;
 
     [[nodiscard]] bool canImport() const { return m_writer != nullptr; }
+    /// Stores an event that did not come over the listener. Nothing happens where nothing can be imported.
+    void keep(std::shared_ptr<flow::WebhookEvent> event);
+    /// Stores attempts with their events. Nothing happens where nothing can be written.
+    void keep(std::vector<flow::Attempt> attempts);
     Cancel exportTo(const QString &file, const ShareSelection &selection, const exchange::ExportOptions &options,
         QObject *guard, Progress progress, Done<exchange::ExportReport> done);
     /// As text, for the clipboard.

@@ -1,5 +1,5 @@
-#include "core/http/response_reader.h"
 #include "core/deliver/replayer.h"
+#include "core/http/response_reader.h"
 #include "tests/core/deliver/replay_support.h"
 
 #include <QElapsedTimer>

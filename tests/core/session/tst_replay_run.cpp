@@ -81,7 +81,7 @@ private Q_SLOTS:
         Seen seen;
         QThread *opener = nullptr;
         ReplayRun run(
-            [&opener]() -> Result<ReplaySource> {
+            [&opener](const ReplayCancel &) -> Result<ReplaySource> {
                 opener = QThread::currentThread();
                 return events(20);
             },
@@ -97,7 +97,8 @@ private Q_SLOTS:
     void aPauseAndACancelAreHeard() {
         const App app(false);
         Seen seen;
-        ReplayRun run([] { return Result<ReplaySource>(events(3)); }, planTo(app), seen.observer());
+        ReplayRun run(
+            [](const ReplayCancel &) { return Result<ReplaySource>(events(3)); }, planTo(app), seen.observer());
         run.start();
         QTRY_COMPARE(app.requests, 1);
         run.pause();
@@ -112,7 +113,7 @@ private Q_SLOTS:
         const App app;
         Seen seen;
         ReplayRun run(
-            [] {
+            [](const ReplayCancel &) {
                 return Result<ReplaySource>(Error{ErrorCode::NotFound, u"gone"_s, -1});
             },
             planTo(app), seen.observer());
@@ -123,8 +124,8 @@ private Q_SLOTS:
     void whoLeavesEndsIt() {
         const App app(false);
         Seen seen;
-        auto run =
-            std::make_unique<ReplayRun>([] { return Result<ReplaySource>(events(3)); }, planTo(app), seen.observer());
+        auto run = std::make_unique<ReplayRun>(
+            [](const ReplayCancel &) { return Result<ReplaySource>(events(3)); }, planTo(app), seen.observer());
         run->start();
         QTRY_COMPARE(app.requests, 1);
         run.reset();
@@ -134,7 +135,8 @@ private Q_SLOTS:
     void whatWasNeverStartedLeavesQuietly() {
         const App app;
         Seen seen;
-        const ReplayRun run([] { return Result<ReplaySource>(events(1)); }, planTo(app), seen.observer());
+        const ReplayRun run(
+            [](const ReplayCancel &) { return Result<ReplaySource>(events(1)); }, planTo(app), seen.observer());
         QCOMPARE(seen.finished, 0);
     }
 };
