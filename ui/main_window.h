@@ -5,6 +5,7 @@
 #include "ui/theme/theme.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
 class QStackedWidget;
 
@@ -26,6 +27,7 @@ class SettingsDialog;
 class StatisticsDock;
 class StatusLine;
 class TopBar;
+class TunnelDialog;
 class WorkspaceController;
 
 /// The one window. Composes panes and wires them; what the commands do stands in the controllers.
@@ -71,6 +73,9 @@ private:
     void showSettings(int page);
     void sendFirstTest();
     void showRespond();
+    void showTunnel();
+    void setTunnelOn(bool on);
+    void tunnelChanged();
     void setTheme(settings::Preferences::Theme mode);
     void restoreLayout();
     void saveLayout();
@@ -103,6 +108,7 @@ private:
     QDockWidget *m_respondDock = nullptr;
     QDockWidget *m_statisticsDock = nullptr;
     SettingsDialog *m_settings = nullptr;
+    QPointer<TunnelDialog> m_tunnel;
     QByteArray m_firstLayout;
     qint64 m_total = 0;
 };
