@@ -1,7 +1,6 @@
 // The menus of the window, and what its commands are bound to.
 #include "core/compose/templates.h"
 #include "core/session/tunnelling.h"
-#include "core/tunnel/providers.h"
 #include "ui/command_palette.h"
 #include "ui/compose/send_test_dialog.h"
 #include "ui/detail/detail_pane.h"
@@ -167,13 +166,9 @@ void MainWindow::showTunnel() {
 // With what was used last; the dialog where that is nothing, or not enough.
 void MainWindow::setTunnelOn(bool on) {
     Tunnelling &tunnelling = m_session.tunnelling();
-    const TunnelSettings &last = tunnelling.settings();
-    const tunnel::Provider *provider = tunnel::findProvider(last.provider);
     if (!on)
         tunnelling.stop();
-    else if (provider != nullptr && provider->launch({false, u"127.0.0.1"_s, 1}, last.fields.value(last.provider)))
-        tunnelling.start({last.provider, last.fields.value(last.provider)});
-    else
+    else if (!tunnelling.startLast())
         showTunnel();
     tunnelChanged();
 }

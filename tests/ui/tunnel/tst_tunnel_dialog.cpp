@@ -9,6 +9,7 @@
 #include "ui/tunnel/tunnel_text.h"
 
 #include <QClipboard>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
