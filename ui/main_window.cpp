@@ -194,7 +194,7 @@ void MainWindow::connectPanes() {
         [this](const Error &error) { m_banner->showMessage(Banner::Tone::Problem, errorText(error)); });
     connect(m_empty, &EmptyState::sendTestAsked, this, [this] { sendFirstTest(); });
     connect(m_empty, &EmptyState::addKeyAsked, m_actions->keys, &QAction::trigger);
-    connect(m_empty, &EmptyState::setPublicUrlAsked, m_actions->publicUrl, &QAction::trigger);
+    connect(m_empty, &EmptyState::setPublicUrlAsked, m_actions->tunnel, &QAction::trigger);
     connect(m_empty, &EmptyState::copyUrlAsked, m_actions->copyListenerUrl, &QAction::trigger);
 }
 
