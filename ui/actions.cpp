@@ -54,6 +54,9 @@ void Actions::makeCapture() {
     copyListenerUrl = make(tr("&Copy the listener's URL"), {}, u"copy"_s);
     publicUrl = make(tr("&Public URL…"), QKeySequence(u"Ctrl+U"_s), u"globe"_s);
     copyPublicUrl = make(tr("Copy the p&ublic URL"), QKeySequence(u"Ctrl+Shift+U"_s), u"copy"_s);
+    tunnel = make(tr("T&unnel…"), QKeySequence(u"Ctrl+Shift+T"_s), u"tunnel"_s);
+    tunnelOn = make(tr("Tunnel &on"), QKeySequence(u"Ctrl+Shift+L"_s));
+    tunnelOn->setCheckable(true);
     keys = make(tr("Signing &keys…"), {}, u"key"_s);
     sendTest = make(tr("Send &test…"), QKeySequence(u"Ctrl+T"_s), u"send"_s);
 }

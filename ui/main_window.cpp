@@ -1,6 +1,7 @@
 #include "ui/main_window.h"
 
 #include "core/compose/templates.h"
+#include "core/session/tunnelling.h"
 #include "ui/command_palette.h"
 #include "ui/compose/send_test_dialog.h"
 #include "ui/detail/detail_pane.h"
@@ -21,6 +22,7 @@
 #include "ui/statistics/statistics_dock.h"
 #include "ui/status_line.h"
 #include "ui/top_bar.h"
+#include "ui/tunnel/tunnel_dialog.h"
 #include "ui/util/error_text.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/empty_state.h"
@@ -202,7 +204,7 @@ void MainWindow::connectPanes() {
         [this](const Error &error) { m_banner->showMessage(Banner::Tone::Problem, errorText(error)); });
     connect(m_empty, &EmptyState::sendTestAsked, this, [this] { sendFirstTest(); });
     connect(m_empty, &EmptyState::addKeyAsked, m_actions->keys, &QAction::trigger);
-    connect(m_empty, &EmptyState::setPublicUrlAsked, m_actions->publicUrl, &QAction::trigger);
+    connect(m_empty, &EmptyState::setPublicUrlAsked, m_actions->tunnel, &QAction::trigger);
     connect(m_empty, &EmptyState::copyUrlAsked, m_actions->copyListenerUrl, &QAction::trigger);
 }
 
@@ -210,6 +212,7 @@ void MainWindow::connectSession() {
     connect(m_workspaces, &WorkspaceController::opened, this, [this] { workspaceChanged(); });
     connect(&m_session, &Session::listenerChanged, this, [this] { listenerChanged(); });
     connect(&m_session, &Session::publicUrlChanged, this, [this] { publicUrlChanged(); });
+    connect(&m_session.tunnelling(), &Tunnelling::changed, this, &MainWindow::tunnelChanged);
     connect(&m_session, &Session::metricsChanged, this, [this] { m_status->setMetrics(m_session.metrics()); });
     connect(&m_session.keys(), &KeyStore::changed, this, [this] { keysChanged(); });
 }
@@ -278,6 +281,7 @@ void MainWindow::publicUrlChanged() {
     m_topBar->setPublicUrl(url);
     m_empty->setPublicUrl(url);
     m_actions->copyPublicUrl->setEnabled(!url.isEmpty());
+    tunnelChanged();
 }
 
 void MainWindow::keysChanged() {

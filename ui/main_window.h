@@ -5,6 +5,7 @@
 #include "ui/theme/theme.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
 class QStackedWidget;
 
@@ -28,6 +29,7 @@ class SettingsDialog;
 class StatisticsDock;
 class StatusLine;
 class TopBar;
+class TunnelDialog;
 class WorkspaceController;
 
 /// The one window. Composes panes and wires them; what the commands do stands in the controllers.
@@ -74,6 +76,9 @@ private:
     void sendFirstTest();
     void showRespond();
     void showForward();
+    void showTunnel();
+    void setTunnelOn(bool on);
+    void tunnelChanged();
     void setTheme(settings::Preferences::Theme mode);
     void restoreLayout();
     void saveLayout();
@@ -109,6 +114,7 @@ private:
     QDockWidget *m_forwardDock = nullptr;
     QDockWidget *m_statisticsDock = nullptr;
     SettingsDialog *m_settings = nullptr;
+    QPointer<TunnelDialog> m_tunnel;
     QByteArray m_firstLayout;
     qint64 m_total = 0;
 };

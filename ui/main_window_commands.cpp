@@ -1,5 +1,6 @@
 // The menus of the window, and what its commands are bound to.
 #include "core/compose/templates.h"
+#include "core/session/tunnelling.h"
 #include "ui/command_palette.h"
 #include "ui/compose/send_test_dialog.h"
 #include "ui/detail/detail_pane.h"
@@ -20,6 +21,7 @@
 #include "ui/statistics/statistics_dock.h"
 #include "ui/status_line.h"
 #include "ui/top_bar.h"
+#include "ui/tunnel/tunnel_dialog.h"
 #include "ui/util/error_text.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/empty_state.h"
@@ -59,7 +61,8 @@ void MainWindow::createMenus() {
     edit->addActions({a.filter, a.settings});
     menuBar()
         ->addMenu(tr("&Capture"))
-        ->addActions({a.listen, a.copyListenerUrl, a.publicUrl, a.copyPublicUrl, a.keys, a.sendTest});
+        ->addActions(
+            {a.listen, a.copyListenerUrl, a.tunnel, a.tunnelOn, a.publicUrl, a.copyPublicUrl, a.keys, a.sendTest});
     menuBar()
         ->addMenu(tr("E&vent"))
         ->addActions({a.replay, a.editReplay, a.mark, a.note, a.fieldsTab, a.signatureTab, a.requestTab, a.responseTab, a.timelineTab,
@@ -110,6 +113,8 @@ void MainWindow::connectActions() {
     on(a.copyListenerUrl, [this] { QGuiApplication::clipboard()->setText(m_session.listener().url()); });
     on(a.publicUrl, [this] { showSettings(int(SettingsDialog::Page::PublicUrl)); });
     on(a.copyPublicUrl, [this] { QGuiApplication::clipboard()->setText(QString::fromUtf8(m_session.publicUrl())); });
+    on(a.tunnel, [this] { showTunnel(); });
+    on(a.tunnelOn, [this](bool checked) { setTunnelOn(checked); });
     on(a.keys, [this] { showSettings(int(SettingsDialog::Page::Keys)); });
     on(a.sendTest, [this] {
         auto *dialog = new SendTestDialog(m_session, m_theme, this);
@@ -155,6 +160,37 @@ void MainWindow::connectActions() {
                "or later.")
                 .arg(u"" OFFHOOK_VERSION ""_s));
     });
+}
+
+void MainWindow::showTunnel() {
+    if (m_session.events() == nullptr || m_session.isReadOnly())
+        return;
+    if (m_tunnel == nullptr) {
+        m_tunnel = new TunnelDialog(m_session, m_theme, this);
+        m_tunnel->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    m_tunnel->show();
+    m_tunnel->raise();
+    m_tunnel->activateWindow();
+}
+
+// With what was used last; the dialog where that is nothing, or not enough.
+void MainWindow::setTunnelOn(bool on) {
+    Tunnelling &tunnelling = m_session.tunnelling();
+    if (!on)
+        tunnelling.stop();
+    else if (!tunnelling.startLast())
+        showTunnel();
+    tunnelChanged();
+}
+
+void MainWindow::tunnelChanged() {
+    const Tunnelling &tunnelling = m_session.tunnelling();
+    m_topBar->setTunnel(tunnelling.settings().provider, tunnelling.state(), tunnelling.reach());
+    m_actions->tunnelOn->setChecked(tunnelling.isWanted());
+    const bool writable = m_session.events() != nullptr && !m_session.isReadOnly();
+    m_actions->tunnel->setEnabled(writable);
+    m_actions->tunnelOn->setEnabled(writable);
 }
 
 } // namespace offhook::ui

@@ -1,5 +1,6 @@
 #include "ui/top_bar.h"
 
+#include "ui/tunnel/tunnel_text.h"
 #include "ui/util/error_text.h"
 
 #include <QHBoxLayout>
@@ -122,8 +123,12 @@ void TopBar::createListenerChip(Actions &actions) {
 
 void TopBar::createPublicUrlChip(Actions &actions) {
     m_publicUrl = new Chip(m_theme, this);
-    m_publicUrl->setToolTip(tr("The URL Twilio dials; signatures are checked against it"));
-    connect(m_publicUrl, &QAbstractButton::clicked, actions.publicUrl, &QAction::trigger);
+    auto *menu = new QMenu(m_publicUrl);
+    menu->addActions({actions.tunnel, actions.tunnelOn, actions.publicUrl, actions.copyPublicUrl});
+    m_publicUrl->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_publicUrl, &QAbstractButton::clicked, actions.tunnel, &QAction::trigger);
+    connect(m_publicUrl, &QWidget::customContextMenuRequested, menu,
+        [this, menu] { menu->popup(m_publicUrl->mapToGlobal(QPoint(0, Height + 4))); });
     m_copy = new QToolButton(m_publicUrl);
     m_copy->setDefaultAction(actions.copyPublicUrl);
     m_copy->setAutoRaise(true);
@@ -194,12 +199,41 @@ void TopBar::setListener(const ListenerState &state, bool readOnly) {
 }
 
 void TopBar::setPublicUrl(const QString &url) {
-    m_copy->setVisible(!url.isEmpty());
-    m_publicUrl->setExtra(url.isEmpty() ? 0 : 22);
-    if (url.isEmpty())
-        m_publicUrl->show(Role::Faint, tr("Set the public URL…"), false, {});
-    else
-        m_publicUrl->show(Role::Valid, tr("public URL"), false, url);
+    m_url = url;
+    showPublicUrl();
+}
+
+void TopBar::setTunnel(const QString &provider, const tunnel::State &state, const tunnel::Reach &reach) {
+    m_provider = provider;
+    m_tunnel = state;
+    m_reach = reach;
+    showPublicUrl();
+}
+
+void TopBar::showPublicUrl() {
+    using Type = tunnel::State::Type;
+    using ReachType = tunnel::Reach::Type;
+    m_copy->setVisible(!m_url.isEmpty());
+    m_publicUrl->setExtra(m_url.isEmpty() ? 0 : 22);
+    const bool off = m_tunnel.type == Type::Off;
+    const ToneText state = tunnelState(m_tunnel);
+    const ToneText reach = tunnelReach(m_reach);
+    if (off && m_url.isEmpty()) {
+        m_publicUrl->show(Role::Faint, tr("Tunnel or public URL…"), false, {});
+    } else if (off) {
+        m_publicUrl->show(Role::Valid, tr("public URL"), false, m_url);
+    } else {
+        const bool through = m_reach.type != ReachType::NotReached && m_reach.type != ReachType::SomebodyElse;
+        const QString word = m_tunnel.type == Type::Up && !through ? tr("not reached") : tunnelWord(m_tunnel);
+        const QString name = tunnelName(m_provider);
+        m_publicUrl->show(
+            through ? state.role : Role::Invalid, word.isEmpty() ? name : tr("%1: %2").arg(name, word), false, m_url);
+    }
+    QStringList about{tr("The URL Twilio dials; signatures are checked against it. Right click: more.")};
+    if (!off)
+        about = QStringList{state.text, m_tunnel.words, reach.text};
+    about.removeAll(QString());
+    m_publicUrl->setToolTip(Qt::convertFromPlainText(about.join(u'\n')));
 }
 
 } // namespace offhook::ui

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "core/session/session.h"
+#include "core/tunnel/reach_check.h"
+#include "core/tunnel/tunnel_manager.h"
 #include "ui/actions.h"
 #include "ui/theme/theme.h"
 
@@ -19,12 +21,15 @@ public:
 
     void setListener(const ListenerState &state, bool readOnly);
     void setPublicUrl(const QString &url);
+    /// The chip of the public URL says how the tunnel is that it comes from.
+    void setTunnel(const QString &provider, const tunnel::State &state, const tunnel::Reach &reach);
     /// `condition`: what is held, in the filter language; empty: all.
     void setHolding(bool on, const QString &condition);
 
 private:
     void createListenerChip(Actions &actions);
     void createPublicUrlChip(Actions &actions);
+    void showPublicUrl();
     void createHold(Actions &actions);
     void createSendTest(Actions &actions);
 
@@ -33,6 +38,10 @@ private:
     Chip *m_listener = nullptr;
     Chip *m_publicUrl = nullptr;
     QToolButton *m_copy = nullptr;
+    QString m_url;
+    QString m_provider;
+    tunnel::State m_tunnel;
+    tunnel::Reach m_reach;
     QPushButton *m_hold = nullptr;
 };
 

@@ -68,7 +68,8 @@ Result<std::optional<tunnel::Choice>> tunnelChoice(const QCommandLineParser &par
     if (provider == nullptr)
         return Error{
             ErrorCode::InvalidInput, u"There is no tunnel %1; there are %2."_s.arg(choice.provider, tunnelNames())};
-    const auto fields = fieldsFrom(parser.values(u"tunnel-set"_s), remembered.fields.value(choice.provider));
+    const auto fields =
+        fieldsFrom(parser.values(u"tunnel-set"_s), tunnel::withoutCommands(remembered.fields.value(choice.provider)));
     if (!fields)
         return fields.error();
     choice.fields = *fields;

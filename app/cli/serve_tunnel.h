@@ -13,8 +13,8 @@ namespace offhook::cli {
 /// "ngrok, cloudflared, ..."
 [[nodiscard]] QString tunnelNames();
 
-/// What --tunnel and --tunnel-set ask for, on top of what the workspace remembers of that provider; nothing without
-/// --tunnel. Fails with InvalidInput.
+/// What --tunnel and --tunnel-set ask for, on top of what the workspace remembers of that provider but for what it
+/// runs; nothing without --tunnel. Fails with InvalidInput.
 [[nodiscard]] Result<std::optional<tunnel::Choice>> tunnelChoice(
     const QCommandLineParser &parser, const TunnelSettings &remembered);
 

@@ -3,6 +3,7 @@
 #include "core/session/capture_thread.h"
 #include "core/session/session.h"
 #include "core/store/event_store.h"
+#include "core/tunnel/providers.h"
 
 #include <QUrl>
 
@@ -42,6 +43,7 @@ void Tunnelling::close() {
     m_events = nullptr;
     m_capture = nullptr;
     m_settings = {};
+    m_started.reset();
     m_target.reset();
 }
 
@@ -61,6 +63,7 @@ void Tunnelling::start(const tunnel::Choice &choice) {
     if (m_capture == nullptr)
         return;
     m_wanted = choice;
+    m_started = choice;
     m_settings.provider = choice.provider;
     m_settings.fields.insert(choice.provider, choice.fields);
     if (m_events != nullptr && m_events->isWritable())
@@ -69,6 +72,19 @@ void Tunnelling::start(const tunnel::Choice &choice) {
     m_url.clear();
     if (m_target)
         m_manager.start(choice, *m_target);
+}
+
+bool Tunnelling::startLast() {
+    const tunnel::Choice last{m_settings.provider, m_settings.fields.value(m_settings.provider)};
+    const tunnel::Provider *provider = tunnel::findProvider(last.provider);
+    if (provider == nullptr || m_capture == nullptr)
+        return false;
+    if (last != m_started && last.fields != tunnel::withoutCommands(last.fields))
+        return false;
+    if (!provider->launch({false, QStringLiteral("127.0.0.1"), 1}, last.fields))
+        return false;
+    start(last);
+    return true;
 }
 
 void Tunnelling::stop() {

@@ -42,6 +42,10 @@ public:
     /// Starts the tunnel, now or when the listener listens, and remembers the choice.
     void start(const tunnel::Choice &choice);
     void stop();
+    /// Starts what was used last, where that is enough. False when somebody has to look first: nothing was used,
+    /// something is missing, or it would run a command that comes from the workspace and was not started since that was
+    /// opened.
+    [[nodiscard]] bool startLast();
     [[nodiscard]] bool isWanted() const { return m_wanted.has_value(); }
     /// Asks whether the outside reaches this listener; changed() follows.
     void checkReach();
@@ -83,6 +87,7 @@ private:
     QByteArray m_url;
     TunnelSettings m_settings;
     std::optional<tunnel::Choice> m_wanted;
+    std::optional<tunnel::Choice> m_started; ///< last, since the workspace was opened
     std::optional<tunnel::Target> m_target;
 };
 

@@ -77,6 +77,12 @@ std::optional<Field> fieldFrom(QStringView name) {
     return {};
 }
 
+Fields withoutCommands(Fields fields) {
+    for (const Field field : {Field::Command, Field::Program, Field::Arguments})
+        fields.remove(field);
+    return fields;
+}
+
 QString findProgram(const QString &program) {
     if (program.contains(u'/')) {
         const QFileInfo file(program);

@@ -14,6 +14,10 @@ namespace offhook::tunnel {
 [[nodiscard]] QLatin1StringView fieldName(Field field);
 [[nodiscard]] std::optional<Field> fieldFrom(QStringView name);
 
+/// The fields without those that say what is run (command, program, arguments): a workspace may come from somebody
+/// else.
+[[nodiscard]] Fields withoutCommands(Fields fields);
+
 /// The program to start: the one named by the fields, or that of the provider in PATH and where users and snaps put
 /// theirs. Empty when it is not there.
 [[nodiscard]] QString findProgram(const QString &program);

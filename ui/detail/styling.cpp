@@ -46,7 +46,7 @@ void makePrimary(QPushButton *button) {
 void setFramed(QWidget *view, const Theme &theme) {
     // The padding keeps what is painted inside out of the round corners.
     const auto restyle = [view, &theme] {
-        view->setStyleSheet(u"QTreeView, QTableView, offhook--ui--BodyView { background: " +
+        view->setStyleSheet(u"QTreeView, QTableView, QListView, offhook--ui--BodyView { background: " +
                             theme.color(Role::Surface).name() + u"; border: 1px solid " +
                             theme.color(Role::Border).name() + u"; border-radius: 7px; padding: 2px; }");
     };

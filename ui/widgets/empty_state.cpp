@@ -179,7 +179,7 @@ void EmptyState::Private::build() {
     inner->setSpacing(0);
     inner->addWidget(buildHead(card));
     inner->addSpacing(12);
-    const std::array<QString, 3> buttons{EmptyState::tr("Add &key…"), EmptyState::tr("Set &URL…"), QString()};
+    const std::array<QString, 3> buttons{EmptyState::tr("Add &key…"), EmptyState::tr("&Tunnel…"), QString()};
     for (int i = 0; i < 3; ++i) {
         inner->addWidget(horizontalLine(m_theme, card));
         inner->addWidget(buildStep(card, i + 1, buttons[std::size_t(i)]));
@@ -222,7 +222,8 @@ void EmptyState::Private::show() {
     setStep(0, keys > 0, keyWords(keys),
         EmptyState::tr("Your account's auth token, kept in the keychain. With it every signature is checked."));
     setStep(1, !publicUrl.isEmpty(), publicUrl.isEmpty() ? EmptyState::tr("Set the public URL") : publicUrl,
-        EmptyState::tr("Start a tunnel to the listener and enter its URL: the one Twilio dials and signs."));
+        EmptyState::tr(
+            "Start a tunnel to the listener, or enter a URL that leads here: the one Twilio dials and signs."));
     setStep(2, false, EmptyState::tr("Point a number at it"),
         EmptyState::tr("In the Twilio Console, set the number's webhook to the public URL and the path your app uses, "
                        "such as /sms."));

@@ -100,6 +100,7 @@ private Q_SLOTS:
     void serverThatGoesAndComesBack();
     void listenerThatMovesIsFollowed();
     void choiceIsRemembered();
+    void workspaceRunsNoCommandOfItsOwn();
     void nobodyAtThePublicUrl();
     void readOnlyWorkspaceHasNoTunnel();
     void localtunnelLeadsHere();
@@ -252,6 +253,24 @@ void TestTunnelling::choiceIsRemembered() {
     QVERIFY(m_session->open(m_folder->filePath(u"w.offhook-workspace"_s)));
     QCOMPARE(tunnelling().settings(), (TunnelSettings{u"manual"_s, {{u"manual"_s, fields}}}));
     QVERIFY(!tunnelling().isWanted()); // nothing becomes reachable by opening a workspace
+}
+
+void TestTunnelling::workspaceRunsNoCommandOfItsOwn() {
+    const QString made = m_folder->filePath(u"made"_s);
+    const tunnel::Choice custom{u"custom"_s, {{Field::Command, u"touch "_s + made}}};
+    listen();
+    QVERIFY(!tunnelling().startLast()); // nothing was used
+    tunnelling().start(custom);
+    QTRY_VERIFY(QFile::exists(made));
+    tunnelling().stop();
+    QVERIFY(tunnelling().startLast()); // seen in this run
+    tunnelling().stop();
+    m_session->close();
+    QVERIFY(m_session->open(m_folder->filePath(u"w.offhook-workspace"_s)));
+    listen();
+    QCOMPARE(tunnelling().settings().provider, u"custom"_s);
+    QVERIFY(!tunnelling().startLast());
+    QVERIFY(!tunnelling().isWanted());
 }
 
 void TestTunnelling::nobodyAtThePublicUrl() {

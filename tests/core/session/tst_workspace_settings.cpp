@@ -12,6 +12,7 @@ class TestWorkspaceSettings : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void tunnelComesBack();
     void listenOptionsComeBack();
     void allAddressesComeBackAsAll();
     void answerOfOlderWorkspacesIsRead();
@@ -145,6 +146,17 @@ void TestWorkspaceSettings::damagedValuesAreTheDefault() {
     QCOMPARE(ws::answerFrom(json).status, 200);
     QCOMPARE(ws::retentionFrom(json), store::Retention());
     QCOMPARE(ws::threadLimitsFrom(json), twilio::ThreadLimits());
+}
+
+void TestWorkspaceSettings::tunnelComesBack() {
+    const TunnelSettings settings{QStringLiteral("ssh"),
+        {{QStringLiteral("ssh"), {{tunnel::Field::Destination, QStringLiteral("me@gate.example")}}},
+            {QStringLiteral("manual"), {{tunnel::Field::PublicUrl, QStringLiteral("https://a.example")}}}}};
+    QCOMPARE(workspace_settings::tunnelFrom(workspace_settings::toJson(settings)), settings);
+    QCOMPARE(workspace_settings::tunnelFrom("{\"provider\":7,\"fields\":[1]}"), TunnelSettings());
+    QVERIFY(workspace_settings::tunnelFrom(R"({"provider":"ngrok","fields":{"ngrok":{"colour":"red"}}})")
+                .fields.value(QStringLiteral("ngrok"))
+                .isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestWorkspaceSettings)

@@ -14,6 +14,7 @@ private Q_SLOTS:
     void fieldsHaveNames();
     void programsAreFoundWhereTheyAre();
     void noProviderTripsOverGarbage();
+    void whatRunsCanBeTakenAway();
 };
 
 void TestProviders::everyProviderIsWhole() {
@@ -49,6 +50,12 @@ void TestProviders::noProviderTripsOverGarbage() {
         for (const QString &report : reports(provider->description().id.data(), garbage))
             QVERIFY2(!report.startsWith(u"up "_s), qPrintable(report));
     }
+}
+
+void TestProviders::whatRunsCanBeTakenAway() {
+    QCOMPARE(withoutCommands({{Field::Command, u"a"_s}, {Field::Program, u"b"_s}, {Field::Arguments, u"c"_s},
+                 {Field::Domain, u"d"_s}}),
+        (Fields{{Field::Domain, u"d"_s}}));
 }
 
 QTEST_GUILESS_MAIN(TestProviders)

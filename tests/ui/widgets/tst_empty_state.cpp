@@ -30,7 +30,7 @@ private Q_SLOTS:
         QSignalSpy url(&state, &EmptyState::setPublicUrlAsked);
         QSignalSpy copied(&state, &EmptyState::copyUrlAsked);
         button(state, u"Add key"_s)->click();
-        button(state, u"Set URL"_s)->click();
+        button(state, u"Tunnel"_s)->click();
         state.findChild<QToolButton *>()->click();
         QCOMPARE(key.size(), 1);
         QCOMPARE(url.size(), 1);

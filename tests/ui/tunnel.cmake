@@ -1,0 +1,7 @@
+add_executable(tst_tunnel_dialog ${CMAKE_CURRENT_SOURCE_DIR}/tunnel/tst_tunnel_dialog.cpp)
+set_target_properties(tst_tunnel_dialog PROPERTIES AUTOMOC ON)
+target_include_directories(tst_tunnel_dialog PRIVATE ${PROJECT_SOURCE_DIR})
+target_compile_definitions(tst_tunnel_dialog PRIVATE OFFHOOK_TOOLS="${PROJECT_SOURCE_DIR}/tests/support/tunnels")
+target_link_libraries(tst_tunnel_dialog PRIVATE offhook_flags Qt6::Test offhook_ui)
+add_test(NAME tst_tunnel_dialog COMMAND tst_tunnel_dialog)
+set_tests_properties(tst_tunnel_dialog PROPERTIES ENVIRONMENT "QT_QPA_PLATFORM=offscreen" TIMEOUT 300)
