@@ -51,7 +51,7 @@ void RouteWorker::halt() {
     m_timer.stop();
 }
 
-// Half of the window is left to those that wait for another try, so that they do not keep new ones out.
+// In pieces. Copies that wait for another try count too: with many more of them than this, new ones wait for these.
 void RouteWorker::fill() {
     while (m_hasMore && m_queue.size() <= Window / 2) {
         const auto read = m_tools.outbox.waiting(m_route.id, m_lastId, ReadAtOnce);

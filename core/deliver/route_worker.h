@@ -44,7 +44,7 @@ struct RouteHealth {
 class RouteWorker final : public QObject {
     Q_OBJECT
 public:
-    static constexpr std::size_t Window = 4'096; ///< copies that are kept in memory
+    static constexpr std::size_t Window = 32'768; ///< about half as many copies are kept in memory
     struct Tools {
         Outbox &outbox;
         Send send;

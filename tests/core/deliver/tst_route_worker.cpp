@@ -217,18 +217,18 @@ void TestRouteWorker::healthTellsSinceWhen() {
 }
 
 void TestRouteWorker::aLongQueueIsReadPieceByPiece() {
-    for (qint64 id = 1; id <= 10'000; ++id)
+    for (qint64 id = 1; id <= 20'000; ++id)
         m_outbox->add(id);
     Route fast = route();
     fast.concurrency = 64;
     const auto one = worker(fast);
     one->lookForMore();
-    for (std::size_t answered = 0; answered < 10'000; ++answered) {
+    for (std::size_t answered = 0; answered < 20'000; ++answered) {
         QTRY_VERIFY(m_sender->sent.size() > answered);
         m_sender->answer(m_sender->sent[answered], 200);
     }
     QTRY_COMPARE(one->inFlight(), 0);
-    QCOMPARE(m_outbox->settled.size(), std::size_t(10'000));
+    QCOMPARE(m_outbox->settled.size(), std::size_t(20'000));
     std::sort(m_sender->sent.begin(), m_sender->sent.end());
     QCOMPARE(std::adjacent_find(m_sender->sent.begin(), m_sender->sent.end()), m_sender->sent.end());
 }
