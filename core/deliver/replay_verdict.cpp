@@ -26,11 +26,11 @@ bool counts(const http::HeaderField &field, const http::Response &original) {
     return http::equalsIgnoringCase(field.name, "Location") || !original.header(field.name).isNull();
 }
 
-// "text/xml; charset=utf-8" and "text/xml;charset=UTF-8" say the same.
+// "text/xml; charset=UTF-8" and "text/xml" say the same: UTF-8 is what XML and JSON are in without a charset.
 void plainContentType(http::Response &answer) {
     for (http::HeaderField &field : answer.headers) {
         if (http::equalsIgnoringCase(field.name, "Content-Type"))
-            field.value = field.value.toLower().replace(" ", "");
+            field.value = field.value.toLower().replace(" ", "").replace("\"", "").replace(";charset=utf-8", "");
     }
 }
 

@@ -18,10 +18,12 @@
 #include <QMessageBox>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScreen>
 #include <QSplitter>
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace offhook::ui {
@@ -31,6 +33,7 @@ using namespace Qt::StringLiterals;
 
 constexpr int RowHeight = 26;
 constexpr int Steps = 1'000;
+constexpr int RoomForResults = 360;
 
 void setUpTable(QTableView *table, const QString &name, const Theme &theme) {
     table->setAccessibleName(name);
@@ -67,6 +70,7 @@ private:
     void start();
     [[nodiscard]] bool isConfirmed(const deliver::ReplayTarget &target);
     void run(deliver::ReplayPlan plan);
+    void growOnScreen();
     void togglePause();
     void attempted(const std::vector<deliver::ReplayAttempt> &attempts);
     void keep(const std::vector<deliver::ReplayAttempt> &attempts);
@@ -248,7 +252,7 @@ void ReplayDialog::Private::run(deliver::ReplayPlan plan) {
     m_progress->setRange(0, 0);
     if (m_results->isHidden()) {
         m_results->show();
-        m_dialog.resize(m_dialog.width(), m_dialog.height() + 340);
+        growOnScreen();
     }
     const ShareSelection selection = m_form->selection();
     m_run = std::make_unique<ReplayRun>(
@@ -266,6 +270,16 @@ void ReplayDialog::Private::run(deliver::ReplayPlan plan) {
     m_outcome->setText(ReplayDialog::tr("Finding the events…"));
     setInk(m_outcome, m_theme, Role::Muted);
     m_run->start();
+}
+
+// Room for the results, without leaving the screen.
+void ReplayDialog::Private::growOnScreen() {
+    const QRect screen = m_dialog.screen()->availableGeometry();
+    const int frame = m_dialog.frameGeometry().height() - m_dialog.height();
+    const int height = std::min(m_dialog.height() + RoomForResults, screen.height() - frame);
+    const int top = std::max(screen.top(), std::min(m_dialog.y(), screen.bottom() + 1 - height - frame));
+    m_dialog.resize(m_dialog.width(), height);
+    m_dialog.move(m_dialog.x(), top);
 }
 
 void ReplayDialog::Private::togglePause() {

@@ -37,6 +37,10 @@ private Q_SLOTS:
         QTest::newRow("the charset's spelling does not count")
             << answer(200, "<Response/>", "text/xml; charset=utf-8")
             << answer(200, "<Response/>", "text/xml;charset=UTF-8") << V::Same;
+        QTest::newRow("UTF-8 need not be said") << answer(200, "<Response/>", "text/xml; charset=\"utf-8\"")
+                                                << answer(200, "<Response/>", "text/xml") << V::Same;
+        QTest::newRow("another charset counts") << answer(200, "<Response/>", "text/xml; charset=latin1")
+                                                << answer(200, "<Response/>", "text/xml") << V::Changed;
         QTest::newRow("other words") << say("Hi") << say("Bye") << V::Changed;
         QTest::newRow("other order") << answer(200, "<Response><Say/><Play/></Response>")
                                      << answer(200, "<Response><Play/><Say/></Response>") << V::Changed;
