@@ -144,8 +144,11 @@ void TunnelManager::take(const Report &report) {
         // The first that is final stays: what follows is about the same.
         if (m_last.type == Report::Type::Notice)
             m_last = report;
-        if (m_last.type == Report::Type::LoginNeeded)
+        // A tool that waits for the log-in may wait as long as the user takes.
+        if (m_last.type == Report::Type::LoginNeeded) {
+            m_startLimit.stop();
             enter({Type::LoginNeeded, m_state.url, 0, 0, redacted(m_last.words), false});
+        }
         return;
     }
 }

@@ -10,6 +10,8 @@
 #include <QtTest>
 
 #include <csignal>
+#include <pwd.h>
+#include <unistd.h>
 
 using namespace offhook;
 using namespace Qt::StringLiterals;
@@ -66,7 +68,8 @@ public:
     }
 
     Fields fields() const {
-        return {{Field::Destination, u"%1@127.0.0.1:%2"_s.arg(qEnvironmentVariable("USER", u"root"_s)).arg(m_port)},
+        return {{Field::Destination,
+                    u"%1@127.0.0.1:%2"_s.arg(QString::fromLocal8Bit(::getpwuid(::geteuid())->pw_name)).arg(m_port)},
             {Field::Arguments, u"-F none -i %1 -o UserKnownHostsFile=%2 -o IdentitiesOnly=yes"_s.arg(
                                    path(u"user_key"_s), path(u"known_hosts"_s))}};
     }

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void requestsComeThrough();
     void loginIsAskedForOnce_data();
     void loginIsAskedForOnce();
+    void toolThatWaitsForTheLoginComesUpByItself();
     void failureIsToldInTheToolsWords_data();
     void failureIsToldInTheToolsWords();
     void toolThatIsNotThereIsToldSo();
@@ -136,6 +137,16 @@ void TestTunnelManager::loginIsAskedForOnce() {
     QTRY_VERIFY_WITH_TIMEOUT(type() == Type::LoginNeeded && m_manager->pid() == 0, 30'000);
     QVERIFY2(m_manager->state().words.contains(words), qPrintable(m_manager->state().words));
     QCOMPARE(m_states, (QStringList{QString::number(int(Type::Starting)), QString::number(int(Type::LoginNeeded))}));
+}
+
+void TestTunnelManager::toolThatWaitsForTheLoginComesUpByItself() {
+    start(u"tailscale"_s, "enable");
+    QTRY_COMPARE_WITH_TIMEOUT(type(), Type::LoginNeeded, 30'000);
+    const qint64 pid = m_manager->pid();
+    QVERIFY(pid > 0);
+    signal();
+    QTRY_COMPARE_WITH_TIMEOUT(type(), Type::Up, 30'000);
+    QCOMPARE(m_manager->pid(), pid);
 }
 
 void TestTunnelManager::failureIsToldInTheToolsWords_data() {

@@ -5,6 +5,7 @@ goes through it is real.
 OFFHOOK_TOOL says what happens:
   up         the tunnel comes up and stays
   login      nobody is logged in
+  enable     nobody is logged in, and the tool waits until OFFHOOK_TOOL_SIGNAL is there
   refused    an error, exit code 1
   hang       nothing at all
   garbage    bytes that mean nothing, then up
@@ -189,6 +190,9 @@ def main():
     tool = {'ngrok': Ngrok, 'cloudflared': Cloudflared, 'devtunnel': Devtunnel, 'tailscale': Tailscale}[NAME]()
     if SCENARIO in ('login', 'refused'):
         return getattr(tool, SCENARIO)()
+    if SCENARIO == 'enable':
+        tool.login()
+        signalled()
     if SCENARIO == 'hang':
         signal.pause()
     if SCENARIO == 'deaf':
