@@ -65,8 +65,8 @@ void MainWindow::createMenus() {
             {a.listen, a.copyListenerUrl, a.tunnel, a.tunnelOn, a.publicUrl, a.copyPublicUrl, a.keys, a.sendTest});
     menuBar()
         ->addMenu(tr("E&vent"))
-        ->addActions({a.replay, a.editReplay, a.mark, a.note, a.fieldsTab, a.signatureTab, a.requestTab, a.responseTab, a.timelineTab,
-            a.compare, a.makeRule, a.removeEvents});
+        ->addActions({a.replay, a.editReplay, a.mark, a.note, a.fieldsTab, a.signatureTab, a.requestTab, a.responseTab,
+            a.timelineTab, a.compare, a.makeRule, a.removeEvents});
     QMenu *response = menuBar()->addMenu(tr("&Response"));
     response->addActions({a.answer, a.newRule, a.undoRules, a.redoRules, a.importRules, a.exportRules});
     response->addSeparator();
