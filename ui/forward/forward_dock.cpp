@@ -90,7 +90,7 @@ QWidget *ForwardDock::Private::buildForm() {
                                              "them, also while it is down."),
         page);
     m_empty->setWordWrap(true);
-    m_empty->setContentsMargins(Margin, Margin, Margin, Margin);
+    m_empty->setMargin(Margin);
     m_empty->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     setInk(m_empty, m_theme, Role::Muted);
     auto *layout = new QVBoxLayout(page);

@@ -164,11 +164,17 @@ QWidget *HoldPanel::buildStrip() {
     connect(m_park, &QPushButton::clicked, this, [this] { Q_EMIT parkAsked(m_current); });
     connect(m_drop, &QPushButton::clicked, this, [this] { Q_EMIT dropAsked(m_current); });
     connect(m_all, &QPushButton::clicked, this, &HoldPanel::answerAllAsked);
-    auto *buttons = new QHBoxLayout;
+    // Two rows: in one they would widen the dock, at the table's cost, whenever something is held.
+    auto *buttons = new QVBoxLayout;
     buttons->setSpacing(6);
-    for (QPushButton *button : {m_answer, m_forward, m_park, m_drop, m_all})
-        buttons->addWidget(button);
-    buttons->addStretch(1);
+    for (const auto &row : {std::vector{m_answer, m_forward}, std::vector{m_park, m_drop, m_all}}) {
+        auto *line = new QHBoxLayout;
+        line->setSpacing(6);
+        for (QPushButton *button : row)
+            line->addWidget(button);
+        line->addStretch(1);
+        buttons->addLayout(line);
+    }
     auto *column = new QVBoxLayout;
     column->setSpacing(2);
     column->addWidget(m_title);
