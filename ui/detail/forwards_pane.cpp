@@ -172,9 +172,10 @@ QWidget *ForwardsPane::buildLegs() {
     m_legs = new QStackedWidget(below);
     m_legs->addWidget(m_request);
     m_legs->addWidget(m_response);
-    m_side->setCurrent(1);
-    m_legs->setCurrentIndex(1);
-    connect(m_side, &SegmentedSwitch::chosen, m_legs, &QStackedWidget::setCurrentIndex);
+    connect(m_side, &SegmentedSwitch::chosen, this, [this](int side) {
+        m_wantedSide = side;
+        m_legs->setCurrentIndex(side);
+    });
     connect(m_request, &MessagePane::statusMessage, this, &ForwardsPane::statusMessage);
     connect(m_response, &MessagePane::statusMessage, this, &ForwardsPane::statusMessage);
     auto *bar = new QHBoxLayout;
@@ -246,6 +247,9 @@ void ForwardsPane::showAttempt() {
     const flow::EventPtr shown = eventOf(attempt, m_event->peer);
     m_request->setEvent(attempt.request.head().isEmpty() ? nullptr : shown);
     m_response->setEvent(attempt.response ? shown : nullptr);
+    const int side = attempt.response ? m_wantedSide : 0;
+    m_side->setCurrent(side);
+    m_legs->setCurrentIndex(side);
 }
 
 } // namespace offhook::ui

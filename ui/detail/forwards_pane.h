@@ -40,6 +40,7 @@ private:
     QTreeWidget *m_list = nullptr;
     PlainLabel *m_error = nullptr;
     SegmentedSwitch *m_side = nullptr;
+    int m_wantedSide = 1; ///< the answer, unless there is none
     QStackedWidget *m_legs = nullptr;
     MessagePane *m_request = nullptr;
     MessagePane *m_response = nullptr;
