@@ -207,12 +207,14 @@ Result<void> WriterCore::changeDeliveries(const std::function<Result<void>(Deliv
     return transact([&] { return work(*m_deliveries); });
 }
 
-// Flags are added, not set: a mark may have come since the event was handed over.
+// Flags are added, not set: a mark may have come since the event was handed over. Whether something is missing behind
+// it is the threads' to say: they may have taken that back while the event waited.
 Result<void> WriterCore::revise(const flow::WebhookEvent &event) {
     const flow::EventSummary summary = flow::summaryOf(event);
     if (const Result<void> changed = m_inserter->revise(event, summary); !changed)
         return changed;
-    if (const Result<void> added = addFlags(event.id, event.flags, {}); !added)
+    if (const Result<void> added = addFlags(event.id, event.flags & ~flow::EventFlags(flow::EventFlag::Gap), {});
+        !added)
         return added;
     return touch(event.id);
 }

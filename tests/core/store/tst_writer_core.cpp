@@ -19,6 +19,7 @@ private Q_SLOTS:
     void changedFlagsAreCountedAndTold();
     void revisedAnswerReplacesTheOneThatWasNotThere();
     void whatWaitedWhenTheProgramEndedWaitsNoMore();
+    void gapTakenBackWhileAnEventWaitsStaysAway();
     void revisingKeepsMarksAndLeavesTheDeletedDeleted();
     void marksAndNotesAreTold();
     void idsAreNeverGivenOutAgain();
@@ -97,6 +98,22 @@ void tst_WriterCore::answersFillTheRow() {
     const auto rows = must(must(RowReader::prepare(connection))->summaries({1, 2}));
     QCOMPARE(rows[0].tookUs, 812);
     QCOMPARE(rows[1].flags, flow::EventFlags(flow::EventFlag::ClientGone));
+}
+
+void tst_WriterCore::gapTakenBackWhileAnEventWaitsStaysAway() {
+    const Workspace workspace;
+    const auto core = must(WriterCore::open(workspace.path()));
+    const auto waiting = sms(1);
+    waiting->response = {0, {}, {}};
+    waiting->flags |= flow::EventFlag::Gap;
+    must(core->insert(std::vector<flow::EventPtr>{waiting}, true));
+    const std::vector<flow::FlagChange> filled{{1, {}, flow::EventFlag::Gap}};
+    must(core->changeFlags(filled));
+    auto answered = std::make_shared<flow::WebhookEvent>(*waiting);
+    answered->response.status = 200;
+    const EventBatch batch = must(core->write({}, std::vector<flow::EventPtr>{answered}, true));
+    QVERIFY(!batch.updated[0].flags.testFlag(flow::EventFlag::Gap));
+    QCOMPARE(must(workspace.connect().number("SELECT sum(n) FROM tally")), 1);
 }
 
 void tst_WriterCore::whatWaitedWhenTheProgramEndedWaitsNoMore() {
