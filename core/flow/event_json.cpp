@@ -145,6 +145,10 @@ QJsonObject wholeEventJson(const WebhookEvent &event) {
     json.insert(u"checkedUrl"_s, text(event.verification.checkedUrl));
     json.insert(u"note"_s, event.note);
     json.insert(u"alerts"_s, alertsJson(event));
+    QJsonArray attempts;
+    for (const Attempt &attempt : event.attempts)
+        attempts.append(attemptJson(attempt));
+    json.insert(u"attempts"_s, attempts);
     return json;
 }
 

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void hasEveryNameOfTheContract();
     void valuesAreTheEvents();
     void bytesThatAreNotTextComeAsBase64();
+    void wholeEventListsItsAttempts();
     void refusedEventNamesItsError();
     void lineHasNoLineBreakAndNoControlCharacter();
     void lineBeginsWithTheLocalTime_data();
@@ -78,6 +79,22 @@ void TestEventJson::bytesThatAreNotTextComeAsBase64() {
     QCOMPARE(QByteArray::fromBase64(json["request"_L1]["head"_L1].toString().toLatin1()), event.request.head());
     QCOMPARE(QByteArray::fromBase64(json["response"_L1]["body"_L1].toString().toLatin1()), QByteArray("<Response/>"));
     QCOMPARE(json["response"_L1]["status"_L1].toInt(), 200);
+}
+
+void TestEventJson::wholeEventListsItsAttempts() {
+    WebhookEvent event = sample();
+    QCOMPARE(wholeEventJson(event)["attempts"_L1].toArray(), QJsonArray());
+    Attempt attempt;
+    attempt.event = event.id;
+    attempt.url = "http://127.0.0.1:3000/sms";
+    attempt.error = Error{ErrorCode::NetworkFailed, u"refused"_s, -1};
+    attempt.verdict = Attempt::Verdict::Failed;
+    event.attempts = {attempt};
+    const QJsonArray attempts = wholeEventJson(event)["attempts"_L1].toArray();
+    QCOMPARE(attempts.size(), 1);
+    QCOMPARE(attempts[0]["url"_L1].toString(), u"http://127.0.0.1:3000/sms"_s);
+    QCOMPARE(attempts[0]["verdict"_L1].toString(), u"failed"_s);
+    QCOMPARE(attempts[0]["status"_L1].toInt(), 0);
 }
 
 void TestEventJson::refusedEventNamesItsError() {
