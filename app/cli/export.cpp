@@ -2,6 +2,7 @@
 #include "app/cli/command_line.h"
 #include "app/cli/filter_option.h"
 #include "app/cli/output.h"
+#include "app/cli/workspace_reader.h"
 #include "core/exchange/formats.h"
 #include "core/session/share.h"
 #include "core/store/workspace_file.h"
@@ -106,9 +107,8 @@ int exportEvents(const QStringList &arguments) {
     if (parser.isSet(u"redact"_s))
         wanted.options.redaction.emplace();
     wanted.workspace = parser.isSet(u"workspace"_s) ? parser.value(u"workspace"_s) : store::defaultWorkspacePath();
-    const auto file = store::WorkspaceFile::open(wanted.workspace, store::Access::ReadOnly);
-    if (!file)
-        return fail(Failed, file.error(), u"Name a workspace with --workspace."_s);
+    if (const Result<void> ready = prepareForReading(wanted.workspace); !ready)
+        return fail(Failed, ready.error(), u"Name a workspace with --workspace."_s);
     const Report report = inBackground<Report>([&](const ShareControl &control) { return write(wanted, control); });
     return report ? tell(wanted, *report, parser.isSet(u"json"_s)) : fail(Failed, report.error());
 }

@@ -4,6 +4,7 @@
 #include "app/cli/keys.h"
 #include "app/cli/output.h"
 #include "app/cli/replay_options.h"
+#include "app/cli/workspace_reader.h"
 #include "core/base/text_guard.h"
 #include "core/deliver/junit_report.h"
 #include "core/session/replay_exchange.h"
@@ -152,8 +153,8 @@ Result<ReplaySource> openSource(const QCommandLineParser &parser, const ReplayWh
     if (!what.file.isEmpty())
         return fileEvents(what.file);
     const QString path = parser.isSet(u"workspace"_s) ? parser.value(u"workspace"_s) : store::defaultWorkspacePath();
-    const auto file = store::WorkspaceFile::open(path, store::Access::ReadOnly);
-    return file ? workspaceEvents(path, what.selection) : Result<ReplaySource>(file.error());
+    const Result<void> ready = prepareForReading(path);
+    return ready ? workspaceEvents(path, what.selection) : Result<ReplaySource>(ready.error());
 }
 
 bool isAllowed(const QCommandLineParser &parser, const deliver::ReplayTarget &target) {

@@ -6,11 +6,22 @@ namespace offhook::cli {
 
 using namespace Qt::StringLiterals;
 
+Result<void> prepareForReading(const QString &path) {
+    using store::WorkspaceFile;
+    const auto file = WorkspaceFile::open(path, store::Access::ReadOnly);
+    if (file || file.error().code != ErrorCode::ReadOnly)
+        return file ? Result<void>() : file.error();
+    // Whoever opens it for writing migrates it; who only wants to read should not have to know.
+    if (!WorkspaceFile::open(path, store::Access::ReadWrite))
+        return file.error();
+    const auto again = WorkspaceFile::open(path, store::Access::ReadOnly);
+    return again ? Result<void>() : again.error();
+}
+
 Result<std::unique_ptr<store::EventStore>> openForReading(const QCommandLineParser &parser) {
     const QString path = parser.isSet(u"workspace"_s) ? parser.value(u"workspace"_s) : store::defaultWorkspacePath();
-    const auto file = store::WorkspaceFile::open(path, store::Access::ReadOnly);
-    if (!file)
-        return file.error();
+    if (const Result<void> ready = prepareForReading(path); !ready)
+        return ready.error();
     return std::make_unique<store::EventStore>(path, nullptr);
 }
 

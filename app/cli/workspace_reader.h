@@ -10,6 +10,8 @@
 
 namespace offhook::cli {
 
+/// Whether the workspace can be read; one of an older format that nobody writes is brought up to date first.
+[[nodiscard]] Result<void> prepareForReading(const QString &path);
 /// Opens the workspace of --workspace (or the default one) read-only, next to whoever writes it.
 [[nodiscard]] Result<std::unique_ptr<store::EventStore>> openForReading(const QCommandLineParser &parser);
 

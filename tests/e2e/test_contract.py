@@ -2,9 +2,11 @@
 import base64
 import json
 import socket
+import sqlite3
 import unittest
+from contextlib import closing
 
-from support import PUBLIC_URL, TOKEN, EndToEnd, node, sdk_sends
+from support import PUBLIC_URL, TOKEN, EndToEnd, Serve, node, sdk_sends
 
 FORM = 'application/x-www-form-urlencoded'
 
@@ -70,6 +72,16 @@ class ContractTest(EndToEnd):
         nobody = self.sandbox.cli('send', 'sms.inbound', '--to', 'http://127.0.0.1:1', '--json', token=TOKEN)
         self.assertEqual(nobody.returncode, 1, nobody.stderr)
         self.assertEqual(json.loads(nobody.stdout)['verdict'], 'failed')
+
+    def test_a_workspace_of_an_older_format_is_brought_up_to_date(self):
+        Serve(self, self.sandbox).stop()
+        with closing(sqlite3.connect(self.sandbox.workspace)) as file:  # as it was before routes and attempts
+            file.executescript('DROP TABLE attempt; DROP TABLE delivery; DROP TABLE copied; DROP TABLE delivery_count;'
+                               'PRAGMA user_version = 1')
+        done = self.sandbox.cli('events', '--workspace', self.sandbox.workspace)
+        self.assertEqual((done.returncode, done.stderr), (0, b''))
+        with closing(sqlite3.connect(self.sandbox.workspace)) as file:
+            self.assertGreaterEqual(file.execute('PRAGMA user_version').fetchone()[0], 3)
 
     def test_a_file_that_is_no_workspace_is_kept_aside_and_said_so(self):
         rubbish = b'this is not a database' * 1000
