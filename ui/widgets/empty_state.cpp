@@ -126,6 +126,7 @@ QWidget *EmptyState::Private::buildHead(QWidget *card) {
     connect(m_copy, &QToolButton::clicked, &m_state, &EmptyState::copyUrlAsked);
     send = new QPushButton(EmptyState::tr("&Send a test request"), head);
     makePrimary(send);
+    send->setAutoDefault(true); // Enter presses it, too
     m_state.setFocusProxy(send);
     connect(send, &QPushButton::clicked, &m_state, &EmptyState::sendTestAsked);
     auto *address = new QHBoxLayout;
