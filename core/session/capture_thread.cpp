@@ -154,6 +154,7 @@ void CaptureThread::listen(const http::ListenOptions &options) {
         parts.listener = std::make_unique<http::Listener>(
             [&parts](std::unique_ptr<http::Exchange> exchange) { handle(parts, std::move(exchange)); });
         const Result<void> started = parts.listener->listen(options);
+        parts.forwarder->setOwnPort(started ? parts.listener->port() : 0);
         if (started)
             Q_EMIT listening(parts.listener->address().toString(), parts.listener->port(), parts.listener->usesTls());
         else
@@ -173,6 +174,7 @@ void CaptureThread::stopListening() {
     post([this](Parts &parts) {
         windUp(parts);
         parts.listener.reset();
+        parts.forwarder->setOwnPort(0);
         Q_EMIT stoppedListening();
     });
 }

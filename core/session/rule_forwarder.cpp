@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/deliver/forward_head.h"
 #include "core/deliver/forwarder.h"
+#include "core/deliver/replay_target.h"
 #include "core/store/event_writer.h"
 
 #include <utility>
@@ -29,17 +30,41 @@ RuleForwarder::~RuleForwarder() {
 }
 
 void RuleForwarder::forward(const flow::EventPtr &event, const flow::ForwardTo &to, const QString &rule, Done done) {
-    const qint64 flight = m_nextFlight++;
-    flow::Attempt &known = m_flights[flight];
+    flow::Attempt known;
     known.event = event->id;
     known.route = rule;
     known.url = to.url.toUtf8();
     known.startedAt = Clock::system().wall();
+    if (const QString why = refusal(to); !why.isEmpty())
+        return refuse(std::move(known), why, done);
+    const qint64 flight = m_nextFlight++;
+    m_flights.emplace(flight, std::move(known));
     deliver::forward(
         event, to, Patience, m_guard.get(), [this, flight, rule, done = std::move(done)](flow::Attempt attempt) {
             attempt.route = rule;
             ended(flight, std::move(attempt), done);
         });
+}
+
+QString RuleForwarder::refusal(const flow::ForwardTo &to) const {
+    if (m_flights.size() >= MostUnderWay)
+        return QStringLiteral("%1 requests wait for applications already").arg(MostUnderWay);
+    const auto target = deliver::replayTarget(to.url.toUtf8());
+    if (target && m_ownPort != 0 && target->port == m_ownPort && deliver::isLoopback(target->host))
+        return QStringLiteral("this is where Offhook itself listens");
+    return {};
+}
+
+// Later, as every answer comes. It says nothing about the target's health.
+void RuleForwarder::refuse(flow::Attempt attempt, const QString &why, const Done &done) {
+    attempt.error = Error{ErrorCode::NetworkFailed, why, -1};
+    QMetaObject::invokeMethod(
+        m_guard.get(),
+        [this, attempt = std::move(attempt), done]() mutable {
+            (void)done(*attempt.error);
+            m_writer.addAttempt(std::move(attempt));
+        },
+        Qt::QueuedConnection);
 }
 
 void RuleForwarder::ended(qint64 flight, flow::Attempt attempt, const Done &done) {

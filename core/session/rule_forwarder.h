@@ -28,9 +28,18 @@ public:
     ~RuleForwarder() override;
     Q_DISABLE_COPY_MOVE(RuleForwarder)
 
+    /// Requests that wait for applications at once, late ones included. One more is not sent: each holds a socket and
+    /// an event for as long as its application keeps silent, and whoever asked may be gone long before.
+    static constexpr std::size_t MostUnderWay = 256;
+    /// Where Offhook itself listens; 0: nowhere. What leads there is not sent, or it would come back for ever.
+    void setOwnPort(quint16 port) { m_ownPort = port; }
+
     void forward(const flow::EventPtr &event, const flow::ForwardTo &to, const QString &rule, Done done) override;
 
 private:
+    /// Why this is not to be sent; empty when it is.
+    [[nodiscard]] QString refusal(const flow::ForwardTo &to) const;
+    void refuse(flow::Attempt attempt, const QString &why, const Done &done);
     void ended(qint64 flight, flow::Attempt attempt, const Done &done);
 
     store::EventWriter &m_writer;
@@ -38,6 +47,7 @@ private:
     deliver::HealthBook m_health;
     std::map<qint64, flow::Attempt> m_flights; ///< what is known of those under way
     qint64 m_nextFlight = 0;
+    quint16 m_ownPort = 0;
     std::unique_ptr<QObject> m_guard;
 };
 

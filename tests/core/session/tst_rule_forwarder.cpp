@@ -106,6 +106,45 @@ private Q_SLOTS:
         QVERIFY(!told.at(0).isReachable && !told.at(0).error.isEmpty());
     }
 
+    void whatLeadsBackToOffhookIsNotSent() {
+        const Workspace workspace;
+        QTcpServer own;
+        QVERIFY(own.listen(QHostAddress::LocalHost));
+        const auto writer = must(store::EventWriter::open(workspace.path()));
+        RuleForwarder forwarder(*writer, {});
+        forwarder.setOwnPort(own.serverPort());
+        const auto event = sms(writer->nextId());
+        writer->record(event, {});
+        std::optional<Error> error;
+        forwarder.forward(event, to(own), {}, [&](const Result<http::Response> &response) {
+            error = response.error();
+            return false;
+        });
+        QVERIFY(!error);
+        QTRY_VERIFY(error);
+        QVERIFY(error->detail.contains(u"itself"_s));
+        QVERIFY(!own.hasPendingConnections());
+        writer->drain();
+        QCOMPARE(attemptsOf(workspace, event->id).at(0).error->detail, error->detail);
+    }
+
+    void onlySoManyWaitAtOnce() {
+        const Workspace workspace;
+        QTcpServer silent;
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        const auto writer = must(store::EventWriter::open(workspace.path()));
+        RuleForwarder forwarder(*writer, {});
+        const auto event = sms(writer->nextId());
+        writer->record(event, {});
+        std::size_t failed = 0;
+        for (std::size_t i = 0; i < RuleForwarder::MostUnderWay + 3; ++i)
+            forwarder.forward(event, to(silent), {}, [&](const Result<http::Response> &response) {
+                failed += response ? 0 : 1;
+                return false;
+            });
+        QTRY_COMPARE(failed, std::size_t(3));
+    }
+
     void whatIsUnderWayAtTheEndIsKeptAsCancelled() {
         const Workspace workspace;
         QTcpServer app;
