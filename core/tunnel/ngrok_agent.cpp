@@ -1,5 +1,6 @@
 #include "core/tunnel/ngrok_agent.h"
 
+#include "core/http/bounded_reply.h"
 #include "core/tunnel/tool_text.h"
 
 #include <QHostAddress>
@@ -17,6 +18,7 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr int AnswerLimitMs = 5000;
+constexpr qsizetype AnswerLimit = 1024 * 1024; // a list of tunnels
 constexpr auto DefaultApi = "127.0.0.1:4040"_L1;
 
 QNetworkRequest requestFor(const QString &api, const QString &path) {
@@ -86,11 +88,11 @@ void NgrokAgent::get(Answered answered) {
 }
 
 void NgrokAgent::await(QNetworkReply *reply, Answered answered) {
-    connect(reply, &QNetworkReply::finished, this, [this, reply, run = m_run, answered = std::move(answered)] {
-        reply->deleteLater();
-        if (run == m_run)
-            answered(reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), reply->readAll());
-    });
+    http::gather(reply, AnswerLimit, this,
+        [this, run = m_run, answered = std::move(answered)](QNetworkReply &finished, const QByteArray &body) {
+            if (run == m_run)
+                answered(finished.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), body);
+        });
 }
 
 QByteArray NgrokAgent::urlIn(const QByteArray &body, const QString &domain) const {

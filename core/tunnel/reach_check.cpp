@@ -1,5 +1,6 @@
 #include "core/tunnel/reach_check.h"
 
+#include "core/http/bounded_reply.h"
 #include "core/tunnel/tool_text.h"
 
 #include <QNetworkProxy>
@@ -89,16 +90,15 @@ void ReachCheck::ask(bool pastInterstitial) {
     // A connection that stood before the tunnel came or went says nothing.
     m_network.clearConnectionCache();
     QNetworkReply *reply = m_network.get(requestFor(m_url, m_limit, pastInterstitial));
-    connect(reply, &QNetworkReply::finished, this, [this, reply, pastInterstitial, run = m_run] {
-        reply->deleteLater();
-        if (run == m_run)
-            answered(*reply, pastInterstitial);
-    });
+    http::gather(
+        reply, BodyLimit, this, [this, pastInterstitial, run = m_run](QNetworkReply &finished, const QByteArray &body) {
+            if (run == m_run)
+                answered(finished, body, pastInterstitial);
+        });
 }
 
-void ReachCheck::answered(QNetworkReply &reply, bool pastInterstitial) {
+void ReachCheck::answered(QNetworkReply &reply, const QByteArray &body, bool pastInterstitial) {
     const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    const QByteArray body = reply.read(BodyLimit);
     if (body.trimmed() == m_probe.reply)
         return finish({pastInterstitial ? Type::Interstitial : Type::Reached, status, m_service, {}});
     if (status == 0)

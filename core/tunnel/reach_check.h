@@ -42,7 +42,7 @@ public:
 
 private:
     void ask(bool pastInterstitial);
-    void answered(QNetworkReply &reply, bool pastInterstitial);
+    void answered(QNetworkReply &reply, const QByteArray &body, bool pastInterstitial);
     void finish(const Reach &reach);
 
     QNetworkAccessManager m_network;
