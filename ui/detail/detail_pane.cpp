@@ -43,6 +43,9 @@ public:
     void fetch();
     void show(flow::EventPtr event);
     void showTab();
+    [[nodiscard]] ForwardsPane &forwards();
+    [[nodiscard]] DiffPane &diff();
+    [[nodiscard]] QWidget *pageOf(int tab);
     void showMarks();
     void setMarked(bool on);
     void compare(EventId one, EventId other);
@@ -81,8 +84,8 @@ private:
     MessagePane *m_request = nullptr;
     MessagePane *m_response = nullptr;
     TimelinePane *m_timeline = nullptr;
-    ForwardsPane *m_forwards = nullptr;
-    DiffPane *m_diff = nullptr;
+    ForwardsPane *m_forwards = nullptr; ///< see forwards()
+    DiffPane *m_diff = nullptr;         ///< see diff()
     std::array<flow::EventPtr, TabCount>
         m_filled; ///< what each tab was filled with: a tab is filled when it is looked at
     QMetaObject::Connection m_committed;
@@ -127,10 +130,7 @@ void DetailPane::Private::buildPages() {
     m_request = new MessagePane(m_theme, MessagePane::Side::Request, m_pages);
     m_response = new MessagePane(m_theme, MessagePane::Side::Response, m_pages);
     m_timeline = new TimelinePane(m_theme, m_pages);
-    m_forwards = new ForwardsPane(m_theme, m_pages);
-    m_diff = new DiffPane(m_theme, m_pages);
-    for (QWidget *page :
-        std::initializer_list<QWidget *>{m_fields, m_signature, m_request, m_response, m_timeline, m_forwards, m_diff})
+    for (QWidget *page : std::initializer_list<QWidget *>{m_fields, m_signature, m_request, m_response, m_timeline})
         m_pages->addWidget(page);
     m_empty = new PlainLabel(m_pages);
     m_empty->setAlignment(Qt::AlignCenter);
@@ -145,9 +145,44 @@ void DetailPane::Private::buildPages() {
     connect(m_response, &MessagePane::statusMessage, &m_pane, &DetailPane::statusMessage);
     connect(m_response, &MessagePane::ruleAsked, &m_pane, &DetailPane::ruleAsked);
     connect(m_timeline, &TimelinePane::statusMessage, &m_pane, &DetailPane::statusMessage);
-    connect(m_forwards, &ForwardsPane::statusMessage, &m_pane, &DetailPane::statusMessage);
-    connect(m_diff, &DiffPane::statusMessage, &m_pane, &DetailPane::statusMessage);
     connect(m_timeline, &TimelinePane::eventAsked, &m_pane, &DetailPane::eventAsked);
+}
+
+// Seldom looked at first, and the window is to be there at once.
+ForwardsPane &DetailPane::Private::forwards() {
+    if (m_forwards == nullptr) {
+        m_forwards = new ForwardsPane(m_theme, m_pages);
+        m_pages->addWidget(m_forwards);
+        connect(m_forwards, &ForwardsPane::statusMessage, &m_pane, &DetailPane::statusMessage);
+    }
+    return *m_forwards;
+}
+
+DiffPane &DetailPane::Private::diff() {
+    if (m_diff == nullptr) {
+        m_diff = new DiffPane(m_theme, m_pages);
+        m_diff->setSession(session);
+        m_pages->addWidget(m_diff);
+        connect(m_diff, &DiffPane::statusMessage, &m_pane, &DetailPane::statusMessage);
+    }
+    return *m_diff;
+}
+
+QWidget *DetailPane::Private::pageOf(int tab) {
+    switch (tab) {
+    case FieldsTab:
+        return m_fields;
+    case SignatureTab:
+        return m_signature;
+    case RequestTab:
+        return m_request;
+    case ResponseTab:
+        return m_response;
+    case ForwardsTab:
+        return &forwards();
+    default:
+        return m_timeline;
+    }
 }
 
 void DetailPane::Private::build() {
@@ -176,7 +211,8 @@ void DetailPane::Private::setSession(Session *newSession) {
     id = 0;
     m_timeline->setSession(newSession);
     m_error->setSession(newSession);
-    m_diff->setSession(newSession);
+    if (m_diff != nullptr)
+        m_diff->setSession(newSession);
     compare(0, 0);
     show(nullptr);
     if (session == nullptr || session->events() == nullptr)
@@ -245,11 +281,11 @@ void DetailPane::Private::showMarks() {
 void DetailPane::Private::showTab() {
     m_error->setEvent(tabs->currentIndex() == FieldsTab ? event : nullptr);
     if (tabs->currentIndex() == DiffTab)
-        return m_pages->setCurrentWidget(m_diff);
+        return m_pages->setCurrentWidget(&diff());
     if (!event)
         return showEmpty(id == 0 ? DetailPane::tr("Select an event to see what it says.") : QString());
     const int tab = std::clamp(tabs->currentIndex(), 0, int(TabCount) - 1);
-    m_pages->setCurrentIndex(tab);
+    m_pages->setCurrentWidget(pageOf(tab));
     flow::EventPtr &filled = m_filled[std::size_t(tab)];
     if (filled == event)
         return;
@@ -265,7 +301,7 @@ void DetailPane::Private::showTab() {
     case ResponseTab:
         return m_response->setEvent(event);
     case ForwardsTab:
-        return m_forwards->setEvent(event);
+        return forwards().setEvent(event);
     default:
         return m_timeline->setEvent(event);
     }
@@ -282,7 +318,8 @@ void DetailPane::Private::markChanged() {
 }
 
 void DetailPane::Private::compare(EventId one, EventId other) {
-    m_diff->setEvents(one, other);
+    if (one != 0 || m_diff != nullptr)
+        diff().setEvents(one, other);
     tabs->setTabVisible(DiffTab, one != 0);
     tabs->updateGeometry(); // the bar does not ask for room by itself
 }

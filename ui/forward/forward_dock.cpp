@@ -30,6 +30,7 @@ public:
         , m_theme(theme)
         , model(&dock) {}
 
+    /// Makes the widgets, once.
     void build();
     void setSession(Session *session);
     void add();
@@ -44,6 +45,7 @@ private:
     QWidget *buildHead();
     QWidget *buildForm();
     void connectParts();
+    void applySession();
     void showChosen();
     [[nodiscard]] bool isReadOnly() const { return !session || session->isReadOnly(); }
 
@@ -101,7 +103,8 @@ QWidget *ForwardDock::Private::buildForm() {
 }
 
 void ForwardDock::Private::build() {
-    setGround(&q, m_theme, Role::Surface);
+    if (m_view != nullptr)
+        return;
     m_view = new RoutesView(model, m_theme, &q);
     m_pages = new QTabWidget(&q);
     m_pages->setDocumentMode(true);
@@ -117,7 +120,7 @@ void ForwardDock::Private::build() {
     layout->addWidget(m_pages, 1);
     q.setFocusProxy(m_view);
     connectParts();
-    showChosen();
+    applySession();
 }
 
 void ForwardDock::Private::connectParts() {
@@ -136,11 +139,16 @@ void ForwardDock::Private::connectParts() {
 void ForwardDock::Private::setSession(Session *next) {
     session = next;
     model.setSession(next);
-    undelivered->setSession(next);
-    m_form->setSession(next);
+    q.setEnabled(session != nullptr);
+    if (m_view != nullptr)
+        applySession();
+}
+
+void ForwardDock::Private::applySession() {
+    undelivered->setSession(session);
+    m_form->setSession(session);
     m_form->setReadOnly(isReadOnly());
     m_add->setEnabled(!isReadOnly());
-    q.setEnabled(session != nullptr);
     m_view->setCurrentIndex(model.index(0));
     showChosen();
 }
@@ -157,6 +165,7 @@ void ForwardDock::Private::showChosen() {
 void ForwardDock::Private::add() {
     if (isReadOnly())
         return;
+    build();
     deliver::Route route;
     route.name = ForwardDock::tr("My app");
     route.target = u"http://127.0.0.1:3000"_s;
@@ -169,13 +178,18 @@ void ForwardDock::Private::add() {
 ForwardDock::ForwardDock(const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_d(std::make_unique<Private>(*this, theme)) {
-    m_d->build();
+    setGround(this, theme, Role::Surface);
 }
 
 ForwardDock::~ForwardDock() = default;
 
 void ForwardDock::setSession(Session *session) {
     m_d->setSession(session);
+}
+
+void ForwardDock::showEvent(QShowEvent *event) {
+    m_d->build();
+    QWidget::showEvent(event);
 }
 
 void ForwardDock::addRoute() {
@@ -187,6 +201,7 @@ RoutesModel &ForwardDock::routes() const {
 }
 
 UndeliveredPanel &ForwardDock::undelivered() const {
+    m_d->build();
     return *m_d->undelivered;
 }
 

@@ -13,7 +13,8 @@ class RoutesModel;
 class UndeliveredPanel;
 
 /// The Forward dock: the routes that send copies behind the answer, the one that is chosen, and what could not be
-/// delivered. Edited live: a change is in force for the next event.
+/// delivered. Edited live: a change is in force for the next event. Its widgets are made when they are first seen, for
+/// a quick start of the window.
 class ForwardDock final : public QWidget {
     Q_OBJECT
 public:
@@ -29,6 +30,9 @@ public:
 
 Q_SIGNALS:
     void eventAsked(offhook::EventId id);
+
+protected:
+    void showEvent(QShowEvent *event) override;
 
 private:
     class Private;
