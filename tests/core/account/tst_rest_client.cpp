@@ -1,5 +1,6 @@
 #include "core/account/rest_error.h"
 #include "tests/core/account/account_support.h"
+#include "tests/core/account/fake_api.h"
 
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -55,6 +56,8 @@ private Q_SLOTS:
     void badAccountIsRefusedHere();
     void badBaseIsRefusedHere();
     void secretIsInNoError();
+    void wholeListOfTheFakeApi();
+    void updateWhoseAnswerIsCutIsDone();
 
 private:
     const Result<QJsonObject> &get(const QString &path = Numbers) {
@@ -385,6 +388,54 @@ void TestRestClient::secretIsInNoError() {
     QVERIFY(detail.contains(u"you sent"_s));
     QVERIFY(!detail.contains(QString::fromLatin1(Token)));
     QVERIFY(!detail.contains(QString::fromLatin1(basic)));
+}
+
+namespace {
+QJsonObject twoHundredNumbers() {
+    QJsonArray numbers;
+    for (int i = 0; i < 200; ++i)
+        numbers.append(QJsonObject{{u"sid"_s, u"PN%1"_s.arg(i, 32, 16, QChar(u'0'))},
+            {u"phone_number"_s, u"+1500555%1"_s.arg(i, 4, 10, QChar(u'0'))}});
+    return {{u"account"_s, QString::fromLatin1(Account)}, {u"token"_s, QString::fromLatin1(Token)},
+        {u"numbers"_s, numbers}};
+}
+} // namespace
+
+void TestRestClient::wholeListOfTheFakeApi() {
+    FakeApi fake(twoHundredNumbers());
+    fake.addFault({{u"kind"_s, u"status"_s}, {u"status"_s, 429}, {u"skip"_s, 2}});
+    fake.addFault({{u"kind"_s, u"cut"_s}, {u"skip"_s, 3}});
+    RestClient client(credentials(), fake.base());
+    client.setPace(quickPace());
+    QStringList sids;
+    Told<void> told;
+    client.list(
+        Host::Api, Numbers, u"incoming_phone_numbers"_s, {{"PageSize", "30"}}, this,
+        [&](const QJsonArray &page) {
+            for (const QJsonValue &item : page)
+                sids.append(item["sid"_L1].toString());
+        },
+        told.callback());
+    QVERIFY2(told.result(), qPrintable(told.result() ? QString() : told.result().error().detail));
+    QCOMPARE(sids.size(), 200);
+    QVERIFY(std::is_sorted(sids.begin(), sids.end()));
+    QCOMPARE(fake.log().size(), 7 + 2);
+}
+
+void TestRestClient::updateWhoseAnswerIsCutIsDone() {
+    FakeApi fake(twoHundredNumbers());
+    fake.addFault({{u"kind"_s, u"cut"_s}, {u"applied"_s, true}});
+    RestClient client(credentials(), fake.base());
+    client.setPace(quickPace());
+    const QByteArray sid = "PN" + QByteArray(32, '0');
+    Told<QJsonObject> told;
+    client.post(Host::Api,
+        u"/2010-04-01/Accounts/{account}/IncomingPhoneNumbers/"_s + QString::fromLatin1(sid) + u".json"_s,
+        {{"SmsUrl", "https://x.test/sms"}}, this, told.callback());
+    QVERIFY(told.result());
+    QCOMPARE(told.result()->value("sms_url"_L1).toString(), u"https://x.test/sms"_s);
+    QCOMPARE(fake.resource(u"numbers"_s, sid).value("sms_url"_L1).toString(), u"https://x.test/sms"_s);
+    QCOMPARE(fake.log().size(), 2);
 }
 
 QTEST_GUILESS_MAIN(TestRestClient)
