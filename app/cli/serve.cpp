@@ -195,6 +195,10 @@ private:
         auto routes = deliver::routesFromJson(file.readAll());
         if (!routes)
             return fail(Usage, u"%1: %2"_s.arg(name, routes.error().detail));
+        for (deliver::Route &route : *routes) { // certificates stand beside the routes
+            if (!route.certificate.isEmpty())
+                route.certificate = QFileInfo(name).absoluteDir().absoluteFilePath(route.certificate);
+        }
         m_session.delivering().setRoutesForThisRun(std::move(*routes));
         return Ok;
     }

@@ -3,7 +3,7 @@
 #include "core/base/clock.h"
 #include "core/compose/freshness.h"
 #include "core/compose/json_edit.h"
-#include "core/compose/target.h"
+#include "core/http/target.h"
 #include "core/twilio/signature.h"
 
 #include <algorithm>
@@ -14,6 +14,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 using http::equalsIgnoringCase;
+using http::Target;
 using Headers = std::vector<http::HeaderField>;
 
 Error invalid(const QString &detail) {
@@ -160,7 +161,7 @@ Headers unsignedHeaders(const Template &from, const Target &target, const QByteA
 Result<Target> signingBase(const ComposeOptions &options, const Target &target) {
     if (options.signedUrl.isEmpty())
         return target;
-    Result<Target> base = parseTarget(options.signedUrl);
+    Result<Target> base = http::parseTarget(options.signedUrl);
     if (base && base->query)
         return invalid(u"the public URL cannot have a query"_s);
     return base;
@@ -170,7 +171,7 @@ Result<Target> signingBase(const ComposeOptions &options, const Target &target) 
 
 Result<ComposedRequest> compose(
     const Template &from, const ComposeOptions &options, twilio::KeyRing *keys, std::size_t key) {
-    const Result<Target> target = parseTarget(options.target);
+    const Result<Target> target = http::parseTarget(options.target);
     if (!target)
         return target.error();
     const Result<Target> base = signingBase(options, *target);

@@ -1,22 +1,12 @@
 #include "core/deliver/replay_target.h"
 
-#include "core/http/authority.h"
-#include "core/twilio/url_parts.h"
+#include "core/http/target.h"
 
 #include <QHostAddress>
 
-#include <algorithm>
-
 namespace offhook::deliver {
-namespace {
 
 using namespace Qt::StringLiterals;
-
-Error invalid(const QString &what, qsizetype offset) {
-    return {ErrorCode::InvalidInput, what, offset};
-}
-
-} // namespace
 
 QByteArray ReplayTarget::urlFor(QByteArrayView pathAndQuery) const {
     const qsizetype mark = pathAndQuery.indexOf('?');
@@ -30,32 +20,13 @@ QByteArray ReplayTarget::urlFor(QByteArrayView pathAndQuery) const {
 }
 
 Result<ReplayTarget> replayTarget(QByteArrayView url) {
-    const auto bad = std::find_if(url.begin(), url.end(), [](char c) { return c <= ' ' || c > '~'; });
-    if (bad != url.end())
-        return invalid(u"a URL holds no blanks and nothing outside ASCII"_s, bad - url.begin());
-    const twilio::UrlParts parts = twilio::splitUrl(url);
-    const QByteArray scheme = parts.scheme.toByteArray().toLower();
-    if (scheme != "http" && scheme != "https")
-        return invalid(u"a URL to replay to starts with http:// or https://"_s, 0);
-    ReplayTarget target;
-    target.tls = scheme == "https";
-    target.userInfo = parts.userinfo.toByteArray();
-    if (target.userInfo.endsWith('@'))
-        target.userInfo.chop(1);
-    target.authority = parts.host.toByteArray() + parts.port.toByteArray();
-    const auto authority = http::parseAuthority(target.authority);
-    if (!authority)
-        return invalid(
-            u"a URL names a host, and after a colon a port from 1 to 65535"_s, qsizetype(parts.scheme.size()) + 3);
-    target.host = authority->host.toByteArray().toLower();
-    if (target.host.startsWith('['))
-        target.host = target.host.sliced(1, target.host.size() - 2);
-    target.port = authority->port.isEmpty() ? quint16(target.tls ? 443 : 80) : quint16(authority->port.toUInt());
-    target.path = parts.path.toByteArray();
-    target.query = parts.query.toByteArray();
-    if (target.query.startsWith('?'))
-        target.query.remove(0, 1);
-    return target;
+    const auto target = http::parseTarget(url);
+    if (!target)
+        return target.error();
+    if (target->scheme != "http" && target->scheme != "https")
+        return Error{ErrorCode::InvalidInput, u"a URL to send to starts with http:// or https://"_s, 0};
+    return ReplayTarget{target->tls(), target->userInfo, target->authority, target->host, target->port, target->path,
+        target->query.value_or(QByteArray())};
 }
 
 bool isLoopback(const QByteArray &host) {

@@ -1,6 +1,7 @@
 #include "core/deliver/route.h"
 
-#include "core/http/authority.h"
+#include "core/flow/forward_to.h"
+#include "core/http/target.h"
 
 #include <QUuid>
 
@@ -32,19 +33,10 @@ QString uniqueName(const QString &wanted, const RouteList &routes, const QString
 }
 
 QString targetProblem(const QString &target) {
-    const bool isPlain = std::all_of(target.begin(), target.end(), [](QChar c) { return c > u' ' && c <= u'~'; });
-    if (!isPlain)
-        return u"a URL holds neither blanks nor letters outside ASCII"_s;
-    const QByteArray url = target.toLatin1();
-    const qsizetype begin = url.indexOf("://") + 3;
-    const QByteArray scheme = url.first(std::max<qsizetype>(begin - 3, 0)).toLower();
-    if (scheme != "http" && scheme != "https")
-        return u"wants a URL that starts with http:// or https://"_s;
-    const auto end =
-        std::find_if(url.begin() + begin, url.end(), [](char c) { return c == '/' || c == '?' || c == '#'; });
-    if (!http::parseAuthority(QByteArrayView(url).sliced(begin, (end - url.begin()) - begin)))
-        return u"wants a host, and after a colon a port from 1 to 65535"_s;
-    return {};
+    if (const QString problem = flow::forwardProblem(target); !problem.isEmpty())
+        return problem;
+    const auto parts = http::parseTarget(target.toLatin1());
+    return parts && parts->userInfo.isEmpty() ? QString() : u"a URL without a user name and password is wanted"_s;
 }
 
 } // namespace offhook::deliver

@@ -34,6 +34,7 @@ struct Route {
     QString target;    ///< absolute http or https URL
     QString condition; ///< in the filter language; empty: every event
     Transform transform = Transform::None;
+    QString certificate; ///< PEM file of certificates that are trusted besides the system's; "" for none
     Rate rate;
     int concurrency = 4; ///< requests at the same time
     Dedupe dedupe = Dedupe::Token;
@@ -53,7 +54,8 @@ using RouteList = std::vector<Route>;
 [[nodiscard]] QString idOfName(const QString &name);
 /// `wanted`, or with a number behind it where a route other than `exceptId` has that name.
 [[nodiscard]] QString uniqueName(const QString &wanted, const RouteList &routes, const QString &exceptId = {});
-/// Why nothing can be forwarded to it, in English; empty when it is an http or https URL with a host.
+/// Why nothing can be forwarded to it, in English; empty when it is an http or https URL with a host. A password in it
+/// is refused: routes are kept in the workspace, where no secret belongs.
 [[nodiscard]] QString targetProblem(const QString &target);
 
 } // namespace offhook::deliver

@@ -77,6 +77,7 @@ Route readRoute(Fields &fields) {
         fields.fail("target"_L1, problem);
     route.condition = readCondition(fields);
     route.transform = chosen(fields, "transform"_L1, TransformWords, route.transform);
+    route.certificate = fields.text("certificate"_L1, {}, false);
     route.concurrency = fields.number("concurrency"_L1, route.concurrency, 1, Route::MostConcurrent);
     route.dedupe = chosen(fields, "dedupe"_L1, DedupeWords, route.dedupe);
     route.timeLimit = seconds(fields.number("timeLimitSeconds"_L1, int(route.timeLimit.count()),
@@ -121,6 +122,8 @@ void writeRoute(OrderedJson &json, const Route &route, bool withId) {
         json.add("when"_L1, route.condition);
     if (route.transform != Transform::None)
         json.add("transform"_L1, TransformWords[std::size_t(route.transform)]);
+    if (!route.certificate.isEmpty())
+        json.add("certificate"_L1, route.certificate);
     json.add("concurrency"_L1, route.concurrency);
     json.add("dedupe"_L1, DedupeWords[std::size_t(route.dedupe)]);
     json.add("timeLimitSeconds"_L1, int(route.timeLimit.count()));

@@ -138,7 +138,7 @@ class ContractTest(RoutesTest):
         wait_until(lambda: len(app.sids()) == 2, 'both')
         self.assertEqual([json.loads(body)['MessageStatus'] for _, _, body in app.received], ['sent', 'delivered'])
         self.assertIn(b'\r\nContent-Type: application/json\r\n', app.received[0][1])
-        self.assertIn(b'\r\nX-Forwarded-Host: hooks.example.test\r\nX-Forwarded-Proto: https\r\n', app.received[0][1])
+        self.assertIn(b'\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Host: hooks.example.test\r\n', app.received[0][1])
         self.assertEqual(server.stop(), 0)
 
     def test_what_rests_is_listed_retried_and_discarded(self):
@@ -179,7 +179,7 @@ class ContractTest(RoutesTest):
         file.write_text('{"offhookRoutes": 1, "routes": [{"name": "a", "target": "nowhere"}]}')
         done = self.sandbox.cli('serve', '--listen', '127.0.0.1:0', '--workspace', self.sandbox.workspace, '--routes', file)
         self.assertEqual(done.returncode, 2)
-        self.assertIn(b'routes.json: line 1, routes[0].target: wants a URL', done.stderr)
+        self.assertIn(b'routes.json: line 1, routes[0].target: the URL starts with http:// or https://', done.stderr)
 
     def undelivered(self, *arguments):
         return self.sandbox.cli('undelivered', *arguments, '--workspace', self.sandbox.workspace)

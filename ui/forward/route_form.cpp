@@ -4,6 +4,7 @@
 #include "ui/detail/styling.h"
 #include "ui/filter/filter_completer.h"
 #include "ui/util/error_text.h"
+#include "ui/widgets/certificate_field.h"
 #include "ui/widgets/plain_label.h"
 
 #include <QCheckBox>
@@ -71,6 +72,7 @@ private:
     QFormLayout *m_form = nullptr;
     QLineEdit *m_name = nullptr;
     PlainLabel *m_targetProblem = nullptr;
+    CertificateField *m_certificate = nullptr;
     Condition m_condition;
     QComboBox *m_transform = nullptr;
     QComboBox *m_dedupe = nullptr;
@@ -173,6 +175,12 @@ void RouteForm::Private::buildIdentity() {
             return;
         route.target = text.trimmed();
         announce(u"target"_s);
+    });
+    m_certificate = new CertificateField(m_theme, &q);
+    m_form->addRow(RouteForm::tr("Trust&s"), m_certificate);
+    QObject::connect(m_certificate, &CertificateField::edited, &q, [this](const QString &path) {
+        route.certificate = path;
+        announce(u"certificate"_s);
     });
     m_condition = buildCondition(RouteForm::tr("&When"), RouteForm::tr("every event"),
         RouteForm::tr("Which events, in the filter language"), &route.condition);
@@ -283,6 +291,7 @@ void RouteForm::Private::show(const Route &shown) {
         m_name->setText(route.name);
     if (other || deliver::targetProblem(target->text().trimmed()).isEmpty())
         showTarget();
+    m_certificate->setPath(route.certificate);
     if (other || filter::parse(m_condition.edit->text(), 0).ok())
         set(m_condition, route.condition);
     if (other || filter::parse(m_drop.edit->text(), 0).ok())

@@ -4,14 +4,12 @@
 #include "core/deliver/replay_target.h"
 #include "ui/detail/styling.h"
 #include "ui/util/text_format.h"
+#include "ui/widgets/certificate_field.h"
 #include "ui/widgets/plain_label.h"
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QFileDialog>
-#include <QHBoxLayout>
 #include <QLineEdit>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -48,13 +46,17 @@ ForwardFields::ForwardFields(const Theme &theme, QWidget *parent)
     layout->setSpacing(4);
     buildUrl();
     buildOptions();
-    QWidget *certificate = buildCertificate();
+    m_certificate = new CertificateField(m_theme, this);
+    connect(m_certificate, &CertificateField::edited, this, [this](const QString &path) {
+        m_target.certificate = path;
+        Q_EMIT edited();
+    });
     layout->addWidget(m_url);
     layout->addWidget(m_state);
     layout->addWidget(m_replacesPath);
     layout->addWidget(m_keepsHost);
     layout->addWidget(m_addsForwarded);
-    layout->addWidget(certificate);
+    layout->addWidget(m_certificate);
     layout->addWidget(m_fallback);
     setFocusProxy(m_url);
     showState();
@@ -96,32 +98,6 @@ void ForwardFields::buildOptions() {
     connect(m_fallback, &QComboBox::activated, this, [this](int index) { Q_EMIT fallbackChosen(index == 0); });
 }
 
-QWidget *ForwardFields::buildCertificate() {
-    auto *row = new QWidget(this);
-    m_certificate = new QLineEdit(row);
-    m_certificate->setPlaceholderText(tr("certificate trusted besides the system's (PEM)"));
-    m_certificate->setAccessibleName(tr("Certificate of the application or its authority"));
-    QToolButton *browse = iconButton(m_theme, u"folder"_s, tr("Choose a certificate…"), row);
-    auto *layout = new QHBoxLayout(row);
-    layout->setContentsMargins({});
-    layout->setSpacing(4);
-    layout->addWidget(m_certificate, 1);
-    layout->addWidget(browse);
-    connect(m_certificate, &QLineEdit::textEdited, this, [this](const QString &text) {
-        m_target.certificate = text.trimmed();
-        Q_EMIT edited();
-    });
-    connect(browse, &QToolButton::clicked, this, [this] {
-        const QString path = QFileDialog::getOpenFileName(this, tr("Certificate"), m_target.certificate);
-        if (path.isEmpty())
-            return;
-        m_certificate->setText(path);
-        m_target.certificate = path;
-        Q_EMIT edited();
-    });
-    return row;
-}
-
 void ForwardFields::setTarget(const flow::ForwardTo &target, bool fallbackIsAutomatic) {
     m_loading = true;
     const bool isSame = m_target.url == target.url;
@@ -131,8 +107,7 @@ void ForwardFields::setTarget(const flow::ForwardTo &target, bool fallbackIsAuto
     m_replacesPath->setChecked(target.replacesPath);
     m_keepsHost->setChecked(target.keepsHost);
     m_addsForwarded->setChecked(target.addsForwarded);
-    if (m_certificate->text().trimmed() != target.certificate)
-        m_certificate->setText(target.certificate);
+    m_certificate->setPath(target.certificate);
     m_fallback->setCurrentIndex(fallbackIsAutomatic ? 0 : 1);
     m_loading = false;
     showState();

@@ -12,6 +12,7 @@ class QLineEdit;
 
 namespace offhook::ui {
 
+class CertificateField;
 class PlainLabel;
 
 /// Which application a rule forwards to, how, what answers when that does not, and how it is doing.
@@ -33,7 +34,6 @@ Q_SIGNALS:
 private:
     void buildUrl();
     void buildOptions();
-    QWidget *buildCertificate();
     void urlEdited();
     void showState();
 
@@ -46,7 +46,7 @@ private:
     QCheckBox *m_replacesPath = nullptr;
     QCheckBox *m_keepsHost = nullptr;
     QCheckBox *m_addsForwarded = nullptr;
-    QLineEdit *m_certificate = nullptr;
+    CertificateField *m_certificate = nullptr;
     QComboBox *m_fallback = nullptr;
 };
 

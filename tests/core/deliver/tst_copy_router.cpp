@@ -127,9 +127,8 @@ void TestCopyRouter::whatCameAlreadyIsNotWaitedFor() {
 void TestCopyRouter::whatARouteSentDoesNotComeBackToIt() {
     CopyRouter router = routerOf({route(u"ä 1"_s), route(u"two"_s)});
     const auto event = formEvent(1, Begin, messageStatus(1, "sent"));
-    const CopyRequest sent = copyRequest(*event, route(u"ä 1"_s), {"localhost", {}, {}});
-    event->request = http::Request(sent.head, sent.body);
-    QCOMPARE(takers(router.routingOf(*event)), QStringList{u"two"_s});
+    const flow::EventPtr sent = copyOf(event, route(u"ä 1"_s));
+    QCOMPARE(takers(router.routingOf(*sent)), QStringList{u"two"_s});
 }
 
 QTEST_GUILESS_MAIN(TestCopyRouter)

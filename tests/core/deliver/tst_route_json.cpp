@@ -29,6 +29,7 @@ Route fullRoute() {
     route.target = u"https://app.example.com/hooks"_s;
     route.condition = u"kind:sms"_s;
     route.transform = Transform::FormJson;
+    route.certificate = u"/etc/app.pem"_s;
     route.rate = {10, seconds(2)};
     route.concurrency = 64;
     route.dedupe = Dedupe::SidAndStatus;

@@ -15,6 +15,8 @@ private Q_SLOTS:
     void whatCameBackIsTold_data();
     void whatCameBackIsTold();
     void theRequestArrivesWhole();
+    void redirectsAreFollowed();
+    void aCertificateThatIsNoneFailsTls();
     void nobodyIsToldAfterTheGuardDied();
 };
 
@@ -85,8 +87,35 @@ void TestCopySender::theRequestArrivesWhole() {
     copySender()(sentStatus(), routeTo(app.url()), 0, &guard, [&](const deliver::TryResult &) { isOver = true; });
     QTRY_VERIFY(isOver);
     QCOMPARE(app.received.size(), std::size_t(1));
-    QVERIFY(app.received[0].head.startsWith("POST /hook HTTP/1.1\r\nHost: 127.0.0.1:"));
+    QVERIFY(app.received[0].head.startsWith("POST /hook HTTP/1.1\r\n"));
+    QVERIFY(app.received[0].head.contains("\r\nHost: 127.0.0.1:"));
     QCOMPARE(app.received[0].body, flow::test::messageStatus(1, "sent"));
+}
+
+void TestCopySender::redirectsAreFollowed() {
+    AppServer app;
+    app.reply = [&](const AppServer::Received &got) {
+        return got.head.startsWith("POST /hook ") ? AppServer::Reply{307, "Location: /there\r\n", {}}
+                                                  : AppServer::Reply{204, {}, {}};
+    };
+    QObject guard;
+    std::optional<deliver::TryResult> result;
+    copySender()(sentStatus(), routeTo(app.url()), 0, &guard, [&](const deliver::TryResult &got) { result = got; });
+    QTRY_VERIFY(result);
+    QCOMPARE(result->status, 204);
+    QCOMPARE(result->attempt->redirects, std::vector<QByteArray>{app.url().toUtf8() + "/hook"});
+    QCOMPARE(app.received[1].body, flow::test::messageStatus(1, "sent"));
+}
+
+void TestCopySender::aCertificateThatIsNoneFailsTls() {
+    deliver::Route route = routeTo(QStringLiteral("https://127.0.0.1:1"));
+    route.certificate = QStringLiteral("/nowhere.pem");
+    QObject guard;
+    std::optional<deliver::TryResult> result;
+    copySender()(sentStatus(), route, 0, &guard, [&](const deliver::TryResult &got) { result = got; });
+    QTRY_VERIFY(result);
+    QCOMPARE(result->error->code, ErrorCode::TlsFailed);
+    QVERIFY(result->error->detail.contains(QStringLiteral("/nowhere.pem")));
 }
 
 void TestCopySender::nobodyIsToldAfterTheGuardDied() {

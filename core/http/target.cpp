@@ -1,10 +1,12 @@
-#include "core/compose/target.h"
+#include "core/http/target.h"
+
+#include "core/http/authority.h"
 
 #include <QString>
 
 #include <algorithm>
 
-namespace offhook::compose {
+namespace offhook::http {
 namespace {
 
 using namespace Qt::StringLiterals;
@@ -25,23 +27,14 @@ quint16 defaultPort(QByteArrayView scheme) {
 
 /// Splits host[:port]; false when it is neither.
 bool splitAuthority(Target &target) {
-    const QByteArray &authority = target.authority;
-    const bool bracketed = authority.startsWith('[');
-    const qsizetype hostEnd = bracketed ? authority.indexOf(']') + 1 : authority.indexOf(':');
-    target.host = hostEnd < 0 ? authority : authority.left(hostEnd);
-    const QByteArray rest = hostEnd < 0 ? QByteArray() : authority.mid(hostEnd);
-    if (bracketed)
-        target.host = target.host.mid(1, target.host.size() - 2);
-    target.port = defaultPort(target.scheme);
-    if (!rest.isEmpty()) {
-        const bool digits =
-            rest.size() > 1 && std::all_of(rest.begin() + 1, rest.end(), [](char c) { return c >= '0' && c <= '9'; });
-        bool fits = false;
-        target.port = rest.mid(1).toUShort(&fits);
-        if (rest.front() != ':' || !digits || !fits || target.port == 0)
-            return false;
-    }
-    return !target.host.isEmpty();
+    const auto parts = parseAuthority(target.authority);
+    if (!parts)
+        return false;
+    target.host = parts->host.toByteArray().toLower();
+    if (target.host.startsWith('['))
+        target.host = target.host.sliced(1, target.host.size() - 2);
+    target.port = parts->port.isEmpty() ? defaultPort(target.scheme) : quint16(parts->port.toUInt());
+    return true;
 }
 
 } // namespace
@@ -74,4 +67,4 @@ Result<Target> parseTarget(QByteArrayView url) {
     return target;
 }
 
-} // namespace offhook::compose
+} // namespace offhook::http

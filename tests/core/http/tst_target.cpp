@@ -1,9 +1,9 @@
-#include "core/compose/target.h"
+#include "core/http/target.h"
 
 #include <QTest>
 
 using offhook::ErrorCode;
-using offhook::compose::parseTarget;
+using offhook::http::parseTarget;
 
 class TestTarget final : public QObject {
     Q_OBJECT
@@ -37,9 +37,11 @@ private Q_SLOTS:
             << B("https://h/p?q#rc=2&tt=900") << B("https://h") << B("h") << 443 << true << B("/p") << B("q");
         QTest::newRow("escapes and dots stay as they are") << B("http://h/%2b/../a//b?%2B='") << B("http://h") << B("h")
                                                            << 80 << false << B("/%2b/../a//b") << B("%2B='");
-        QTest::newRow("the scheme's case does not matter, the host's stays")
-            << B("HTTPS://Example.COM/") << B("https://Example.COM") << B("Example.COM") << 443 << true << B("/")
+        QTest::newRow("the case of scheme and host does not matter")
+            << B("HTTPS://Example.COM/") << B("https://Example.COM") << B("example.com") << 443 << true << B("/")
             << B("-");
+        QTest::newRow("an empty port is the scheme's own, RFC 3986 3.2.3")
+            << B("http://h:/x") << B("http://h:") << B("h") << 80 << false << B("/x") << B("-");
         QTest::newRow("WebSocket schemes")
             << B("wss://h/media") << B("wss://h") << B("h") << 443 << true << B("/media") << B("-");
         QTest::newRow("a question mark inside the query")
@@ -79,7 +81,6 @@ private Q_SLOTS:
         QTest::newRow("no host before a port") << QByteArray("http://:80/") << 7;
         QTest::newRow("a port that is no number") << QByteArray("http://h:x/") << 7;
         QTest::newRow("a port with a sign") << QByteArray("http://h:+80/") << 7;
-        QTest::newRow("an empty port") << QByteArray("http://h:/") << 7;
         QTest::newRow("port 0") << QByteArray("http://h:0/") << 7;
         QTest::newRow("a port too great") << QByteArray("http://h:65536/") << 7;
         QTest::newRow("brackets left open") << QByteArray("http://[::1/") << 7;

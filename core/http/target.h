@@ -7,14 +7,14 @@
 
 #include <optional>
 
-namespace offhook::compose {
+namespace offhook::http {
 
 /// A URL taken apart without changing a byte of it: what is signed must be what is sent (QUrl normalises).
 struct Target {
     QByteArray scheme;               ///< "http", "https", "ws", "wss", in lower case
     QByteArray userInfo;             ///< "user:password" as typed (percent-encoded), or empty
     QByteArray authority;            ///< host[:port] as typed
-    QByteArray host;                 ///< without brackets
+    QByteArray host;                 ///< in lower case, without brackets
     quint16 port = 0;                ///< the scheme's own when none was typed
     QByteArray path;                 ///< empty when there is none
     std::optional<QByteArray> query; ///< without "?"
@@ -29,4 +29,4 @@ struct Target {
 /// of what is wrong: blanks, control and non-ASCII bytes, an unknown scheme, no host, a port that is none.
 [[nodiscard]] Result<Target> parseTarget(QByteArrayView url);
 
-} // namespace offhook::compose
+} // namespace offhook::http
