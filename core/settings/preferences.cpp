@@ -111,6 +111,15 @@ void Preferences::setKeyIndex(const QByteArray &json) {
     m_settings->sync();
 }
 
+QByteArray Preferences::apiKeyIndex() const {
+    return m_settings->value(u"keys/api-index"_s).toByteArray();
+}
+
+void Preferences::setApiKeyIndex(const QByteArray &json) {
+    m_settings->setValue(u"keys/api-index"_s, json);
+    m_settings->sync();
+}
+
 bool Preferences::flag(const QString &name, bool fallback) const {
     return m_settings->value(u"flags/"_s + name, fallback).toBool();
 }

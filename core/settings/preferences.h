@@ -42,6 +42,9 @@ public:
     /// Labels, kinds and accounts of the keys in the keychain: JSON, no secret.
     [[nodiscard]] QByteArray keyIndex() const;
     void setKeyIndex(const QByteArray &json);
+    /// The same of API keys, which sign nothing.
+    [[nodiscard]] QByteArray apiKeyIndex() const;
+    void setApiKeyIndex(const QByteArray &json);
 
     [[nodiscard]] bool flag(const QString &name, bool fallback) const;
     void setFlag(const QString &name, bool on);

@@ -43,12 +43,14 @@ private Q_SLOTS:
             first.setLayout(u"table/header"_s, bytes);
             first.setFlag(u"follow"_s, false);
             first.setKeyIndex(index);
+            first.setApiKeyIndex(index + index);
         }
         const Preferences second(file());
         QCOMPARE(second.theme(), theme);
         QCOMPARE(second.layout(u"table/header"_s), bytes);
         QCOMPARE(second.flag(u"follow"_s, true), false);
         QCOMPARE(second.keyIndex(), index);
+        QCOMPARE(second.apiKeyIndex(), QByteArray(index + index));
     }
 
     void hostsOfReplaysAreRemembered() {
