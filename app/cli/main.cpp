@@ -22,7 +22,8 @@ constexpr Command Commands[] = {
     {"send", "TEMPLATE --to URL [--set K=V]... [--count N] [--no-sign] [--json] | --list",
         "sends a Twilio request made from a template", send},
     {"replay",
-        "ID... | FILE | --filter E --to URL [--sign] [--set K=V]... [--speed X] [--expect] [--junit FILE] [--json]",
+        "ID... | FILE | --filter E --to URL | --route NAME [--sign] [--set K=V]... [--speed X] [--expect] [--junit "
+        "FILE] [--json]",
         "sends stored events again and compares the answers", replay},
     {"lint", "FILE|-... [--as voice|messaging|auto] [--content-type T] [--url U] [--format text|json|sarif|github]",
         "checks TwiML as Twilio does", lint},

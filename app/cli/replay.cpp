@@ -7,7 +7,10 @@
 #include "app/cli/workspace_reader.h"
 #include "core/base/text_guard.h"
 #include "core/deliver/junit_report.h"
+#include "core/deliver/replay_route.h"
+#include "core/deliver/route_json.h"
 #include "core/session/replay_exchange.h"
+#include "core/session/workspace_settings.h"
 #include "core/store/workspace_file.h"
 
 #include <QElapsedTimer>
@@ -101,7 +104,8 @@ bool Replay::isGood() const {
 Result<void> awaitReplay(deliver::ReplayPlan plan, Replay &replay) {
     QEventLoop loop;
     Result<void> outcome;
-    deliver::Replayer replayer(std::move(plan), networkExchange(),
+    deliver::ReplayExchange exchange = networkExchange(plan.certificate);
+    deliver::Replayer replayer(std::move(plan), std::move(exchange),
         {[&](const ReplayAttempt &attempt) { replay.take(attempt); },
             [&](const Result<void> &result) {
                 outcome = result;
@@ -157,6 +161,24 @@ Result<ReplaySource> openSource(const QCommandLineParser &parser, const ReplayWh
     return ready ? workspaceEvents(path, what.selection) : Result<ReplaySource>(ready.error());
 }
 
+Result<deliver::Route> routeNamed(const QCommandLineParser &parser) {
+    const QString name = parser.value(u"route"_s);
+    const auto store = openForReading(parser);
+    if (!store)
+        return store.error();
+    const auto routes = deliver::routesFromJson((*store)->setting(workspace_settings::Routes));
+    QStringList names;
+    for (const deliver::Route &route : routes ? *routes : deliver::RouteList()) {
+        if (route.name.compare(name, Qt::CaseInsensitive) == 0)
+            return route;
+        names.append(route.name);
+    }
+    return Error{ErrorCode::NotFound,
+        u"The workspace has no route “%1”; its routes: %2."_s.arg(
+            name, names.isEmpty() ? u"none"_s : names.join(u", "_s)),
+        -1};
+}
+
 bool isAllowed(const QCommandLineParser &parser, const deliver::ReplayTarget &target) {
     const QByteArray host = target.host;
     const QStringList named = parser.values(u"allow-host"_s);
@@ -185,6 +207,12 @@ int replay(const QStringList &arguments) {
     auto plan = replayPlan(parser);
     if (!plan)
         return fail(Usage, plan.error(), hint);
+    if (parser.isSet(u"route"_s)) {
+        const auto route = routeNamed(parser);
+        const Result<void> aimed = route ? deliver::aimAtRoute(*plan, *route) : Result<void>(route.error());
+        if (!aimed)
+            return fail(Usage, aimed.error());
+    }
     const QString host = QString::fromUtf8(plan->options.target.host);
     if (!isAllowed(parser, plan->options.target))
         return fail(Usage, u"%1 is not this machine: replays go there only when you say so."_s.arg(host),

@@ -84,6 +84,8 @@ void addReplayOptions(QCommandLineParser &parser) {
     parser.addOptions({{u"workspace"_s, u"The workspace's file."_s, u"FILE"_s},
         {u"filter"_s, u"Replays the events that match, oldest first."_s, u"EXPRESSION"_s},
         {u"to"_s, u"Where to; without a path each event's own is used. Its query goes along."_s, u"URL"_s},
+        {u"route"_s, u"In place of --to: to this route of the workspace, as its copies go."_s, u"NAME"_s},
+        {u"certificate"_s, u"Trusts the certificates of this PEM file besides the system's."_s, u"FILE"_s},
         {u"allow-host"_s, u"Allows to send to this host, which is not this machine."_s, u"HOST"_s},
         {u"sign"_s, u"Signs anew, for the URL it is sent to."_s},
         {u"sign-as"_s, u"Signs anew, for this scheme and host in place of those of --to."_s, u"URL"_s},
@@ -119,7 +121,11 @@ Result<ReplayWhat> replayWhat(const QStringList &arguments, bool hasFilter) {
 
 Result<deliver::ReplayPlan> replayPlan(const QCommandLineParser &parser) {
     deliver::ReplayPlan plan;
-    const auto target = deliver::replayTarget(parser.value(u"to"_s).toUtf8());
+    const bool toRoute = parser.isSet(u"route"_s);
+    if (toRoute && (parser.isSet(u"to"_s) || parser.isSet(u"certificate"_s)))
+        return invalid(u"--route says where to and what is trusted: it goes without --to and --certificate."_s);
+    const auto target = toRoute ? Result<deliver::ReplayTarget>(deliver::ReplayTarget())
+                                : deliver::replayTarget(parser.value(u"to"_s).toUtf8());
     if (!target)
         return invalid(u"--to: %1. For example: --to http://127.0.0.1:3000"_s.arg(target.error().detail));
     const auto pace = paceFrom(parser);
@@ -135,6 +141,7 @@ Result<deliver::ReplayPlan> replayPlan(const QCommandLineParser &parser) {
     if (!ignored)
         return invalid(u"--ignore: %1."_s.arg(ignored.error().detail));
     plan.options.target = *target;
+    plan.certificate = parser.value(u"certificate"_s);
     plan.options.sign = parser.isSet(u"sign"_s) || parser.isSet(u"sign-as"_s);
     if (parser.isSet(u"sign-as"_s)) {
         const auto signAs = deliver::replayTarget(parser.value(u"sign-as"_s).toUtf8());

@@ -18,7 +18,7 @@ struct ReplayWhat {
 };
 [[nodiscard]] Result<ReplayWhat> replayWhat(const QStringList &arguments, bool hasFilter);
 
-/// Target, edits, pace and what is ignored; without source and keys. Fails with InvalidInput.
+/// Target (unless --route gives it), edits, pace and what is ignored; without source and keys. Fails with InvalidInput.
 [[nodiscard]] Result<deliver::ReplayPlan> replayPlan(const QCommandLineParser &parser);
 
 /// The keys to sign with: those given, else the file's throw-away key, else the keychain's.

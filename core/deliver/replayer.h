@@ -35,6 +35,7 @@ struct ReplayPlan {
     /// What is edited in each; may be empty.
     std::function<Result<void>(RequestDraft &)> edit;
     ReplayOptions options;
+    QString certificate; ///< PEM file of certificates that are trusted besides the system's; "" for none
     Pace pace;
     VolatileParts ignored;
     std::vector<twilio::SigningKey> keys;

@@ -2,6 +2,8 @@
 
 #include "core/http/client.h"
 
+#include <QSslCertificate>
+
 #include <algorithm>
 
 namespace offhook {
@@ -30,10 +32,23 @@ qint64 tookUs(const http::ClientTimings &timings) {
 
 } // namespace
 
-deliver::ReplayExchange networkExchange() {
-    return [](const deliver::ReplayRequest &request, const deliver::ReplayTarget &target, QObject *guard,
+deliver::ReplayExchange networkExchange(const QString &certificate) {
+    http::ClientOptions options;
+    if (!certificate.isEmpty())
+        options.trusted = QSslCertificate::fromPath(certificate);
+    if (!certificate.isEmpty() && options.trusted.isEmpty())
+        return [certificate](const deliver::ReplayRequest &, const deliver::ReplayTarget &, QObject *guard,
+                   std::function<void(Result<deliver::ReplayAnswer>)> callback) {
+            QMetaObject::invokeMethod(
+                guard,
+                [certificate, callback = std::move(callback)] {
+                    callback(Error{ErrorCode::TlsFailed, QStringLiteral("no certificate in %1").arg(certificate), -1});
+                },
+                Qt::QueuedConnection);
+        };
+    return [options](const deliver::ReplayRequest &request, const deliver::ReplayTarget &target, QObject *guard,
                std::function<void(Result<deliver::ReplayAnswer>)> callback) {
-        http::exchange({target.tls, target.host, target.port}, request.head, request.body, {}, guard,
+        http::exchange({target.tls, target.host, target.port}, request.head, request.body, options, guard,
             [callback = std::move(callback)](
                 const Result<http::ClientResponse> &answer, const http::ClientTimings &timings) {
                 callback(answer ? Result<deliver::ReplayAnswer>(

@@ -26,7 +26,8 @@ struct ReplayRun::Worker : QObject {
             return mailbox.post({-1, {}, Result<void>(source.error())});
         plan.next = std::move(source->next);
         mailbox.post({source->count, {}, {}});
-        replayer = std::make_unique<deliver::Replayer>(std::move(plan), networkExchange(),
+        deliver::ReplayExchange exchange = networkExchange(plan.certificate);
+        replayer = std::make_unique<deliver::Replayer>(std::move(plan), std::move(exchange),
             deliver::Replayer::Observer{[this](const deliver::ReplayAttempt &attempt) {
                                             mailbox.post({-1, {attempt}, {}});
                                         },

@@ -1,6 +1,8 @@
 """Replay: stored events go to a real app again, the official SDKs accept every re-signed one, suites pass and fail."""
+import contextlib
 import http.server
 import json
+import sqlite3
 import threading
 import unittest
 import xml.etree.ElementTree as xml
@@ -96,6 +98,22 @@ class ReplayTest(EndToEnd):
             self.assertEqual(path, '/other?tenant=7')
             self.assertIn(b'Body=edited+%26+more', body)
             self.assertEqual(headers['X-Mine'], '1')
+
+    def test_to_a_route_of_the_workspace(self):
+        ids = self.capture(count=1)
+        app = App(self)
+        routes = {'offhookRoutes': 1, 'routes': [
+            {'id': 'r1', 'name': 'My app', 'target': app.url, 'enabled': False, 'transform': 'form-json'}]}
+        with contextlib.closing(sqlite3.connect(self.sandbox.workspace)) as file, file: # as the window keeps them
+            file.execute("INSERT OR REPLACE INTO setting VALUES ('routes', ?)", (json.dumps(routes).encode(),))
+        code, attempts, stderr = self.replay(ids[0], '--route', 'my APP', '--set', 'Body=Hi')
+        self.assertEqual((code, attempts[0]['url']), (0, f'{app.url}/sms?tenant=7'), stderr)
+        path, headers, body = app.requests[0]
+        self.assertEqual((headers['Content-Type'], json.loads(body)['Body']), ('application/json', 'Hi'))
+        code, _, stderr = self.replay(ids[0], '--route', 'Other')
+        self.assertEqual(code, 2)
+        self.assertIn('no route “Other”; its routes: My app', stderr)
+        self.assertEqual(self.replay(ids[0], '--route', 'My app', '--to', app.url)[0], 2)
 
     def test_the_sdks_express_middleware_accepts_every_resigned_replay(self):
         ids = self.capture(count=5)

@@ -216,9 +216,9 @@ void ReplayDialog::Private::start() {
         return;
     m_form->remember();
     if (m_edited)
-        plan->edit = [edited = *m_edited](deliver::RequestDraft &draft) {
+        plan->edit = [edited = *m_edited, after = std::exchange(plan->edit, {})](deliver::RequestDraft &draft) {
             draft = edited;
-            return Result<void>();
+            return after ? after(draft) : Result<void>();
         };
     run(std::move(*plan));
 }

@@ -1,5 +1,6 @@
 #include "ui/replay/replay_form.h"
 
+#include "core/deliver/replay_route.h"
 #include "ui/util/text_format.h"
 #include "ui/widgets/plain_label.h"
 
@@ -10,6 +11,7 @@
 #include <QRegularExpression>
 #include <QSpinBox>
 
+#include <algorithm>
 #include <array>
 
 namespace offhook::ui {
@@ -88,7 +90,10 @@ void ReplayForm::fillTargets() {
     targets.removeDuplicates();
     m_target->setEditable(true);
     m_target->setInsertPolicy(QComboBox::NoInsert);
+    for (const deliver::Route &route : m_session.delivering().routes())
+        m_target->addItem(tr("Route %1: %2").arg(route.name, route.target), route.id);
     m_target->addItems(targets);
+    m_target->setCurrentIndex(m_target->findText(targets.front()));
     m_target->setToolTip(tr("Without a path each event goes to its own; with one, all go there."));
 }
 
@@ -127,14 +132,13 @@ ShareSelection ReplayForm::selection() const {
 
 Result<deliver::ReplayPlan> ReplayForm::plan() const {
     deliver::ReplayPlan plan;
-    const auto target = deliver::replayTarget(m_target->currentText().trimmed().toUtf8());
-    if (!target)
-        return target.error();
+    const Result<void> aimed = aim(plan);
+    if (!aimed)
+        return aimed.error();
     static const QRegularExpression blanks(u"\\s+"_s);
     auto ignored = deliver::VolatileParts::parse(m_ignore->text().split(blanks, Qt::SkipEmptyParts));
     if (!ignored)
         return ignored.error();
-    plan.options.target = *target;
     const int key = m_key->currentData().toInt();
     plan.options.sign = key != AsItCame;
     if (key >= 0)
@@ -145,8 +149,28 @@ Result<deliver::ReplayPlan> ReplayForm::plan() const {
     return plan;
 }
 
+const deliver::Route *ReplayForm::chosenRoute() const {
+    const int row = m_target->findText(m_target->currentText(), Qt::MatchFixedString);
+    const QString id = row < 0 ? QString() : m_target->itemData(row).toString();
+    const deliver::RouteList &routes = m_session.delivering().routes();
+    const auto found =
+        std::find_if(routes.begin(), routes.end(), [&](const deliver::Route &route) { return route.id == id; });
+    return id.isEmpty() || found == routes.end() ? nullptr : &*found;
+}
+
+Result<void> ReplayForm::aim(deliver::ReplayPlan &plan) const {
+    if (const deliver::Route *route = chosenRoute())
+        return deliver::aimAtRoute(plan, *route);
+    const auto target = deliver::replayTarget(m_target->currentText().trimmed().toUtf8());
+    if (!target)
+        return target.error();
+    plan.options.target = *target;
+    return {};
+}
+
 void ReplayForm::remember() {
-    m_session.preferences().addReplayTarget(m_target->currentText().trimmed());
+    if (chosenRoute() == nullptr)
+        m_session.preferences().addReplayTarget(m_target->currentText().trimmed());
     m_session.preferences().setLayout(LastIgnored, m_ignore->text().toUtf8());
 }
 

@@ -29,6 +29,9 @@ Q_SIGNALS:
     void changed();
 
 private:
+    /// The route that stands as the target, or null.
+    [[nodiscard]] const deliver::Route *chosenRoute() const;
+    [[nodiscard]] Result<void> aim(deliver::ReplayPlan &plan) const;
     void fillEvents();
     void fillTargets();
     void fillKeys();

@@ -50,6 +50,16 @@ private Q_SLOTS:
         QTRY_VERIFY(answer);
         QCOMPARE(answer->error().code, ErrorCode::NetworkFailed);
     }
+    void aFileWithoutACertificateIsSaid() {
+        std::optional<Result<deliver::ReplayAnswer>> answer;
+        networkExchange(u"/nowhere.pem"_s)({{}, {}, "GET / HTTP/1.1\r\nHost: a\r\n\r\n", {}},
+            *deliver::replayTarget("https://127.0.0.1:1"), this,
+            [&](Result<deliver::ReplayAnswer> given) { answer = given; });
+        QVERIFY(!answer);
+        QTRY_VERIFY(answer);
+        QCOMPARE(answer->error().code, ErrorCode::TlsFailed);
+        QVERIFY(answer->error().detail.contains(u"/nowhere.pem"_s));
+    }
     void onlyThisMachineAndWhatWasConfirmedIsAllowed() {
         const QTemporaryDir folder;
         settings::Preferences preferences(folder.filePath(u"preferences.ini"_s));

@@ -92,6 +92,29 @@ private Q_SLOTS:
         QCOMPARE(event->attempts.at(0).url, QByteArray(app.url().toUtf8() + "/sms"));
         QCOMPARE(event->attempts.at(0).verdict, flow::Attempt::Verdict::Regressed);
     }
+    void aRouteIsATargetByName() {
+        SessionFixture f;
+        const App app;
+        QVERIFY(app.isUp && f.listen());
+        const EventId id = f.send("sms.inbound");
+        deliver::Route route;
+        route.id = u"r"_s;
+        route.name = u"My app"_s;
+        route.target = app.url();
+        route.isEnabled = false;
+        route.transform = deliver::Transform::FormJson;
+        f.session.delivering().setRoutes({route});
+        ReplayDialog dialog(f.session, f.theme, {{id}, {}, 0, 1}, {});
+        dialog.show();
+        QVERIFY(!target(dialog)->currentText().contains(u"My app"_s)); // a URL stands first
+        target(dialog)->setCurrentIndex(0);
+        QVERIFY(target(dialog)->currentText().contains(u"My app"_s));
+        button(dialog, u"&Replay"_s)->click();
+        QTRY_COMPARE(answers(dialog)->rowCount(), 1);
+        QVERIFY(app.received.contains("Content-Type: application/json"));
+        QVERIFY(app.received.contains("\"Body\":"));
+        QVERIFY(!f.preferences.replayTargets().contains(target(dialog)->currentText()));
+    }
     void theEditedRequestIsSent() {
         SessionFixture f;
         const App app;
