@@ -36,6 +36,9 @@ function webhook_send(string $method, string $url, array $headers, string $body,
     foreach ($headers as [$name, $value]) {
         $lines[] = $name . ': ' . $value;
     }
+    if (!preg_grep('/^content-type:/i', $lines)) {
+        $lines[] = 'Content-Type:'; // else PHP calls every body a form
+    }
     $lines[] = 'X-Twilio-Signature: ' . base64_encode(hash_hmac('sha1', $url . $signed, webhook_token(), true));
     $lines[] = 'Connection: close';
     $context = stream_context_create(['http' => ['method' => $method, 'header' => $lines, 'content' => $body,

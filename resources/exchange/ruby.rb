@@ -24,6 +24,7 @@ def send_request(method, url, headers, body, signed)
   headers.each { |name, value| request.add_field(name, value) }
   request['X-Twilio-Signature'] = [digest].pack('m0')
   request.body = body.b unless body.empty?
+  def request.supply_default_content_type; end # a request without a Content-Type stays without
   uri = URI.parse("#{scheme}://#{host}")
   answer = Net::HTTP.start(uri.hostname, uri.port, nil, use_ssl: scheme == 'https') { |http| http.request(request) }
   [answer.code.to_i, answer['Content-Type'].to_s.split(';').first.to_s.strip.downcase, answer.body.to_s.b]
