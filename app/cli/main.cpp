@@ -11,7 +11,7 @@ using namespace offhook::cli;
 constexpr Command Commands[] = {
     {"serve",
         "[--listen A:P] [--workspace F] [--public-url U] [--answer FILE | --rules FILE] [--routes FILE] [--tls-cert F "
-        "--tls-key F] [--json]",
+        "--tls-key F] [--tunnel NAME] [--point NAME]... [--json]",
         "captures, verifies and answers Twilio requests until Ctrl+C", serve},
     {"events", "[--workspace F] [--filter E] [--limit N] [--json]", "lists captured events", events},
     {"show", "ID [--workspace F] [--raw | --json]", "shows one event whole", show},

@@ -247,6 +247,81 @@ class Numbers(unittest.TestCase):
         self.assertEqual(account.number(1)['sms_url'], PUBLIC_URL + '/sms')
 
 
+class Serving(unittest.TestCase):
+    """`serve --point`: pointed as long as it serves."""
+
+    def serve(self, account, *arguments, public_url=PUBLIC_URL, env=None):
+        return Serve(self, account.sandbox, *arguments, token=None, json_lines=False, public_url=public_url, env=env)
+
+    def test_restores_at_its_end(self):
+        account = Account(self, account_state(5))
+        first = account.settings()
+        server = self.serve(account, '--point', sid('PN', 1), '--point', '+15005550002', '--sms-path', '/in')
+        server.wait_for('2 of 2 pointed at ' + PUBLIC_URL)
+        self.assertEqual(account.number(2)['sms_url'], PUBLIC_URL + '/in')
+        busy = account.run('restore')
+        self.assertEqual(busy.returncode, 1)
+        self.assertIn('has the lease', busy.stderr.decode())
+        self.assertEqual(server.stop(), 0)
+        self.assertIn('2 of 2 restored', server.text('stderr'))
+        self.assertEqual(account.settings(), first)
+        self.assertNotIn(TOKEN, server.text('stderr') + server.text('stdout'))
+
+    def test_follows_the_tunnel(self):
+        tools = Path(__file__).resolve().parents[1] / 'support' / 'tunnels'
+        account = Account(self, account_state(3))
+        first = account.settings()
+        change = account.sandbox.folder / 'signal'
+        server = self.serve(account, '--tunnel', 'ngrok', '--tunnel-set', f'program={tools / "ngrok"}', '--tunnel-set',
+                            'server=127.0.0.1:1', '--point', sid('PN', 1), public_url=None,
+                            env={'OFFHOOK_TOOL': 'change', 'OFFHOOK_TOOL_SIGNAL': str(change)})
+        url = server.wait_for(r'1 of 1 pointed at (\S+)')[1]
+        self.assertEqual(account.number(1)['voice_url'], url + '/voice')
+        change.touch()
+        again = server.wait_for(r'1 of 1 follow to (\S+)')[1]
+        self.assertNotEqual(again, url)
+        self.assertEqual(account.number(1)['voice_url'], again + '/voice')
+        self.assertEqual(server.stop(), 0)
+        self.assertEqual(account.settings(), first)
+
+    def test_after_a_crash_the_next_one_restores(self):
+        account = Account(self, account_state(20))
+        first = account.settings()
+        arguments = [part for i in range(1, 21) for part in ('--point', sid('PN', i))]
+        server = self.serve(account, *arguments)
+        server.wait_for('20 of 20 pointed')
+        server.stop(signal.SIGKILL)
+        self.assertNotEqual(account.settings(), first)
+        again = self.serve(account)
+        again.wait_for('20 of 20 restored')
+        self.assertEqual(account.settings(), first)
+        self.assertEqual(again.stop(), 0)
+
+    def test_what_somebody_else_set_is_told_at_the_end(self):
+        account = Account(self, account_state(2))
+        server = self.serve(account, '--point', sid('PN', 1), '--point', sid('PN', 2))
+        server.wait_for('2 of 2 pointed')
+        account.set_number(1, voice_url='https://colleague.example.test/')
+        self.assertEqual(server.stop(), 1)
+        self.assertIn('somebody set https://colleague.example.test/', server.text('stderr'))
+        self.assertIn('1 of 2 restored', server.text('stderr'))
+        self.assertEqual(account.number(1)['voice_url'], 'https://colleague.example.test/')
+
+    def test_what_numbers_point_leased_stays(self):
+        account = Account(self, account_state(2))
+        account.lines('point', '--all', '--url', PUBLIC_URL)
+        pointed = account.settings()
+        server = self.serve(account)
+        self.assertEqual(server.stop(), 0)
+        self.assertEqual(account.settings(), pointed)
+
+    def test_without_account_it_does_not_begin(self):
+        account = Account(self, account_state(1))
+        done = account.sandbox.cli('serve', '--listen', '127.0.0.1:0', '--workspace', account.sandbox.workspace, '--point',
+                                   sid('PN', 1), env={'TWILIO_AUTH_TOKEN': '', 'TWILIO_ACCOUNT_SID': ''})
+        self.assertEqual(done.returncode, 4)
+
+
 class Killed(unittest.TestCase):
     """SIGKILL after every single request of a lease of 50 numbers; then a restart restores all of them exactly."""
     COUNT = 50
