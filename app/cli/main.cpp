@@ -11,7 +11,7 @@ using namespace offhook::cli;
 constexpr Command Commands[] = {
     {"serve",
         "[--listen A:P] [--workspace F] [--public-url U] [--answer FILE | --rules FILE] [--routes FILE] [--tls-cert F "
-        "--tls-key F] [--json]",
+        "--tls-key F] [--tunnel NAME] [--point NAME]... [--json]",
         "captures, verifies and answers Twilio requests until Ctrl+C", serve},
     {"events", "[--workspace F] [--filter E] [--limit N] [--json]", "lists captured events", events},
     {"show", "ID [--workspace F] [--raw | --json]", "shows one event whole", show},
@@ -32,6 +32,9 @@ constexpr Command Commands[] = {
     {"import", "FILE [--workspace F] [--json]", "adds the events of a file to a workspace", importEvents},
     {"undelivered", "list|retry|discard [ID...|--all] [--route NAME] [--filter E] [--workspace F] [--json]",
         "copies for a route that could not be delivered", undelivered},
+    {"numbers",
+        "list | point NAME...|--all [--url U] [--dry-run] | restore [NAME...] [--account AC] [--workspace F] [--json]",
+        "points an account's numbers at the public URL for now, and back", numbers},
     {"salvage", "DAMAGED [--workspace F] [--json]", "copies what is readable of a damaged workspace", salvage},
 };
 

@@ -3,6 +3,7 @@
 #include "app/cli/keys.h"
 #include "app/cli/output.h"
 #include "app/cli/rules_file.h"
+#include "app/cli/serve_numbers.h"
 #include "app/cli/serve_tunnel.h"
 #include "core/base/mailbox.h"
 #include "core/deliver/route_json.h"
@@ -45,6 +46,7 @@ void addServeOptions(QCommandLineParser &parser) {
         {u"tunnel"_s, u"Starts a tunnel: %1; see docs/tunnels.md."_s.arg(tunnelNames()), u"NAME"_s},
         {u"tunnel-set"_s, u"What a tunnel needs to know, such as destination=me@host.example."_s, u"FIELD=VALUE"_s},
         {u"json"_s, u"One JSON object per event on stdout; notices go to stderr."_s}});
+    addPointOptions(parser);
     addKeyOptions(parser);
 }
 
@@ -93,6 +95,7 @@ public:
     explicit Server(bool json)
         : m_keys(m_preferences)
         , m_session(m_preferences, m_keys)
+        , m_numbers(m_session)
         , m_json(json)
         , m_events(
               this, [](const std::vector<flow::EventPtr> &batch) { printJson(batch); }, PrintPause)
@@ -115,9 +118,11 @@ public:
         const auto tunnel = tunnelChoice(parser, m_session.tunnelling().settings());
         if (!tunnel)
             return fail(Usage, tunnel.error());
+        if (const int code = m_numbers.prepare(parser, tunnel->has_value()); code != Ok)
+            return code;
         m_keys.load();
         watchStorage();
-        onInterrupt(this, [] { QCoreApplication::quit(); });
+        onInterrupt(this, [this] { m_numbers.finish([](int code) { QCoreApplication::exit(code); }); });
         if (*tunnel) {
             m_tunnel = std::make_unique<TunnelPrinter>(m_session.tunnelling(), m_json);
             m_session.tunnelling().start(**tunnel);
@@ -247,6 +252,7 @@ private:
         const QByteArray scheme = state.tls ? "https://" : "http://";
         const QByteArray line = "listening on " + scheme + state.endpoint().toUtf8() + '\n';
         m_json ? writeErr(line) : writeOut(line);
+        m_numbers.start();
         if (!QHostAddress(state.address).isLoopback())
             writeErr("offhook-cli: other machines can reach this address and send requests to it\n");
     }
@@ -276,6 +282,7 @@ private:
     settings::Preferences m_preferences;
     KeyStore m_keys;
     Session m_session;
+    ServeNumbers m_numbers;
     std::unique_ptr<TunnelPrinter> m_tunnel;
     bool m_json;
     Mailbox<flow::EventPtr> m_events;

@@ -30,6 +30,7 @@ struct Lease::Step {
 };
 
 struct Lease::Run {
+    std::function<void(Run &)> prepare; ///< makes the steps, when its turn comes: what is leased then counts
     std::deque<StepPtr> waiting;
     std::vector<StepPtr> active;
     std::vector<LeaseStep> done;
@@ -63,59 +64,67 @@ std::shared_ptr<Lease::Run> Lease::makeRun(QObject *guard, OnStep onStep, Done d
 
 void Lease::point(const LeasePlan &plan, const PointOptions &options, QObject *guard, OnStep onStep, Done done) {
     const auto run = makeRun(guard, std::move(onStep), std::move(done));
-    for (const ResourceChange &change : plan.changes) {
-        const auto step = std::make_shared<Step>();
-        step->told = {change.kind, change.sid, change.name, {}, {}, {}, {}};
-        step->doing = Doing::Point;
-        step->entry = {m_client.accountSid(), change.kind, change.sid, change.name, plan.base, options.term, {}};
-        step->decide = [change, force = options.force](const LeaseEntry *entry, const Resource &present) {
-            return pointMove(change, entry, present, force);
-        };
-        run->waiting.push_back(step);
-    }
+    run->prepare = [this, plan, options](Run &prepared) {
+        for (const ResourceChange &change : plan.changes) {
+            const auto step = std::make_shared<Step>();
+            step->told = {change.kind, change.sid, change.name, {}, {}, {}, {}};
+            step->doing = Doing::Point;
+            step->entry = {m_client.accountSid(), change.kind, change.sid, change.name, plan.base, options.term, {}};
+            step->decide = [change, force = options.force](const LeaseEntry *entry, const Resource &present) {
+                return pointMove(change, entry, present, force);
+            };
+            prepared.waiting.push_back(step);
+        }
+    };
     submit(run);
 }
 
 void Lease::follow(const QByteArray &base, QObject *guard, OnStep onStep, Done done) {
     const auto run = makeRun(guard, std::move(onStep), std::move(done));
-    for (const LeaseEntry &entry : m_journal.entries()) {
-        if (entry.account != m_client.accountSid())
-            continue;
-        const auto step = std::make_shared<Step>();
-        step->told = {entry.kind, entry.sid, entry.name, {}, {}, {}, {}};
-        step->doing = Doing::Follow;
-        step->entry = entry;
-        step->entry.base = base;
-        step->decide = [base](const LeaseEntry *known, const Resource &present) {
-            return known == nullptr ? LeaseMove{} : followMove(*known, base, present);
-        };
-        run->waiting.push_back(step);
-    }
+    run->prepare = [this, base](Run &prepared) {
+        for (const LeaseEntry &entry : m_journal.entries()) {
+            if (entry.account != m_client.accountSid() || entry.term != LeaseTerm::Session)
+                continue;
+            const StepPtr step = stepFor(entry);
+            step->doing = Doing::Follow;
+            step->entry.base = base;
+            step->decide = [base](const LeaseEntry *known, const Resource &present) {
+                return known == nullptr ? LeaseMove{} : followMove(*known, base, present);
+            };
+            prepared.waiting.push_back(step);
+        }
+    };
     submit(run);
 }
 
 void Lease::restore(const RestoreOptions &options, QObject *guard, OnStep onStep, Done done) {
     const auto run = makeRun(guard, std::move(onStep), std::move(done));
-    for (const LeaseEntry &entry : m_journal.entries()) {
-        const bool isNamed = options.sids.empty() ||
-                             std::find(options.sids.begin(), options.sids.end(), entry.sid) != options.sids.end();
-        if (entry.account != m_client.accountSid() || !isNamed || (options.term && entry.term != *options.term))
-            continue;
-        const auto step = std::make_shared<Step>();
-        step->told = {entry.kind, entry.sid, entry.name, {}, {}, {}, {}};
-        step->doing = Doing::Restore;
-        step->entry = entry;
-        step->keepsTheirs = options.keepsTheirs;
-        step->decide = [force = options.force](const LeaseEntry *known, const Resource &present) {
-            return known == nullptr ? LeaseMove{} : restoreMove(*known, present, force);
-        };
-        run->waiting.push_back(step);
-    }
+    run->prepare = [this, options](Run &prepared) {
+        for (const LeaseEntry &entry : m_journal.entries()) {
+            const bool isNamed = options.sids.empty() ||
+                                 std::find(options.sids.begin(), options.sids.end(), entry.sid) != options.sids.end();
+            if (entry.account != m_client.accountSid() || !isNamed || (options.term && entry.term != *options.term))
+                continue;
+            const StepPtr step = stepFor(entry);
+            step->doing = Doing::Restore;
+            step->keepsTheirs = options.keepsTheirs;
+            step->decide = [force = options.force](const LeaseEntry *known, const Resource &present) {
+                return known == nullptr ? LeaseMove{} : restoreMove(*known, present, force);
+            };
+            prepared.waiting.push_back(step);
+        }
+    };
     submit(run);
 }
 
+Lease::StepPtr Lease::stepFor(const LeaseEntry &entry) {
+    const auto step = std::make_shared<Step>();
+    step->told = {entry.kind, entry.sid, entry.name, {}, {}, {}, {}};
+    step->entry = entry;
+    return step;
+}
+
 void Lease::submit(const std::shared_ptr<Run> &run) {
-    run->all = int(run->waiting.size());
     m_runs.push_back(run);
     QMetaObject::invokeMethod(this, &Lease::next, Qt::QueuedConnection);
 }
@@ -133,6 +142,10 @@ void Lease::next() {
     if (m_runs.empty())
         return;
     const std::shared_ptr<Run> run = m_runs.front();
+    if (run->prepare) {
+        std::exchange(run->prepare, {})(*run);
+        run->all = int(run->waiting.size());
+    }
     while (!run->waiting.empty() && (run->isCancelled || run->active.size() < StepsAtOnce)) {
         const StepPtr step = run->waiting.front();
         run->waiting.pop_front();

@@ -60,7 +60,7 @@ public:
     using OnStep = std::function<void(const LeaseStep &step, int done, int all)>;
     using Done = std::function<void(const std::vector<LeaseStep> &steps)>;
     void point(const LeasePlan &plan, const PointOptions &options, QObject *guard, OnStep onStep, Done done);
-    /// Leads all that is leased in this account to another public URL.
+    /// Leads all that sessions have leased in this account to another public URL.
     void follow(const QByteArray &base, QObject *guard, OnStep onStep, Done done);
     void restore(const RestoreOptions &options, QObject *guard, OnStep onStep, Done done);
     /// Ends the run under way and those that wait: what has not begun is Cancelled.
@@ -72,6 +72,7 @@ private:
     struct Run;
     using StepPtr = std::shared_ptr<Step>;
     std::shared_ptr<Run> makeRun(QObject *guard, OnStep onStep, Done done);
+    static StepPtr stepFor(const LeaseEntry &entry);
     void submit(const std::shared_ptr<Run> &run);
     void next();
     void look(const StepPtr &step);

@@ -125,6 +125,8 @@ Result<std::unique_ptr<LeaseJournal>> LeaseJournal::open(const QString &path, co
     journal->m_entries = std::move(contents->entries);
     journal->m_whole = contents->whole;
     journal->m_damaged = contents->damaged;
+    if (journal->m_entries.empty() && journal->m_damaged == 0 && QFile::exists(path))
+        journal->endFile(); // a crash came before the first change, or before the file went
     return journal;
 }
 

@@ -126,7 +126,7 @@ Result<account::Credentials> AccountAccess::credentials(const QByteArray &accoun
             return account::Credentials{accountSid, way.account.user, way.secret};
     }
     SecretBytes token = secretFromEnvironment("TWILIO_AUTH_TOKEN");
-    if (isSid(accountSid, "AC") && !token.isEmpty() && !qEnvironmentVariableIsSet("TWILIO_ACCOUNT_SID"))
+    if (isSid(accountSid, "AC") && !token.isEmpty() && qEnvironmentVariableIsEmpty("TWILIO_ACCOUNT_SID"))
         return account::Credentials{accountSid, accountSid, std::move(token)};
     return Error{ErrorCode::NoKey, u"there is no auth token and no API key for "_s + QString::fromUtf8(accountSid)};
 }

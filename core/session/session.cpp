@@ -1,7 +1,9 @@
 #include "core/session/session.h"
 
 #include "core/http/public_url.h"
+#include "core/session/account_access.h"
 #include "core/session/capture_thread.h"
+#include "core/session/leasing.h"
 #include "core/session/sharing.h"
 #include "core/session/tunnelling.h"
 #include "core/store/event_writer.h"
@@ -51,7 +53,9 @@ Session::Session(settings::Preferences &preferences, KeyStore &keys, QObject *pa
     : QObject(parent)
     , m_preferences(preferences)
     , m_keys(keys)
-    , m_tunnelling(std::make_unique<Tunnelling>()) {
+    , m_tunnelling(std::make_unique<Tunnelling>())
+    , m_accountAccess(std::make_unique<AccountAccess>(preferences, keys))
+    , m_leasing(std::make_unique<Leasing>(*m_accountAccess)) {
     connect(m_tunnelling.get(), &Tunnelling::publicUrlKnown, this, &Session::setPublicUrl);
     connect(&m_keys, &KeyStore::changed, this, [this] { applyKeys(); });
     connect(&m_answering, &Answering::rulesChanged, this, &Session::answerChanged);
@@ -106,6 +110,7 @@ Result<QString> Session::openMending(const QString &path) {
 void Session::close() {
     m_metricsTimer.stop();
     m_tunnelling->close();
+    m_leasing->close();
     m_answering.close();
     m_delivering.close(); // what it delivers is stored by the capture thread
     m_sharing.reset();    // imports wait for the writer, which must still be there
@@ -156,6 +161,7 @@ void Session::restoreSettings() {
     }
     m_answering.open(*m_events, m_capture.get());
     m_tunnelling->open(*m_events, m_capture.get());
+    m_leasing->open(path());
 }
 
 void Session::keep(QLatin1StringView name, const QByteArray &json) {
@@ -201,6 +207,7 @@ void Session::setPublicUrl(const QByteArray &normalised) {
     if (m_capture)
         m_capture->setPublicUrl(normalised);
     keep(workspace_settings::PublicUrl, normalised);
+    m_leasing->setPublicUrl(normalised);
     Q_EMIT publicUrlChanged();
 }
 

@@ -22,7 +22,9 @@
 
 namespace offhook {
 
+class AccountAccess;
 class CaptureThread;
+class Leasing;
 class Sharing;
 class Tunnelling;
 namespace twilio {
@@ -74,6 +76,11 @@ public:
 
     /// The tunnel that leads here, and whether the outside comes through.
     [[nodiscard]] Tunnelling &tunnelling() const { return *m_tunnelling; }
+
+    /// The accounts that can be asked.
+    [[nodiscard]] AccountAccess &accountAccess() const { return *m_accountAccess; }
+    /// The numbers that are pointed here for now. They stay so when the session closes, until somebody restores them.
+    [[nodiscard]] Leasing &leasing() const { return *m_leasing; }
 
     /// Starts or restarts the listener; listenerChanged() tells how it went. The address is remembered in the
     /// workspace.
@@ -151,6 +158,8 @@ private:
     std::unique_ptr<store::EventStore> m_events;
     std::unique_ptr<Sharing> m_sharing;
     std::unique_ptr<Tunnelling> m_tunnelling;
+    std::unique_ptr<AccountAccess> m_accountAccess;
+    std::unique_ptr<Leasing> m_leasing;
     ListenerState m_listener;
     QByteArray m_publicUrl;
     Answering m_answering;

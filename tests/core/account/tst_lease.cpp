@@ -32,6 +32,8 @@ private Q_SLOTS:
     void changeSinceThePlanIsAConflict();
     void newPublicUrlIsFollowed();
     void termOfALeaseCanChange();
+    void whatWasAskedForDoesNotFollow();
+    void runsWaitForEachOther();
     void onlyTheTermAskedForIsRestored();
     void numberThatIsGoneIsForgotten();
     void answerThatDoesNotSayHowItIsChangesNothing();
@@ -284,7 +286,29 @@ void TestLease::termOfALeaseCanChange() {
     options.term = LeaseTerm::Session;
     QCOMPARE(count(point(made, options), Outcome::Unchanged), Numbers + 2);
     QVERIFY(m_journal->entries()[0].term == LeaseTerm::Session);
-    QCOMPARE(m_journal->entries()[0].field(Hook::Voice)->before, u"https://app.test/voice?n=1"_s);
+    QCOMPARE(m_journal->find(Account, sid("PN", 1))->field(Hook::Voice)->before, u"https://app.test/voice?n=1"_s);
+}
+
+void TestLease::whatWasAskedForDoesNotFollow() {
+    PointOptions options;
+    options.term = LeaseTerm::Asked;
+    point(plan(), options);
+    QVERIFY(follow("https://two.test").empty());
+    QCOMPARE(now(1, "voice_url"), u"https://one.test/voice"_s);
+}
+
+void TestLease::runsWaitForEachOther() {
+    const QJsonObject first = m_fake->state();
+    const LeasePlan made = plan();
+    int pointed = 0;
+    std::optional<Steps> restored;
+    m_lease->point(
+        made, {}, this, [&](const LeaseStep &, int, int) { ++pointed; }, [](const Steps &) {});
+    m_lease->restore({}, this, {}, [&](const Steps &steps) { restored = steps; });
+    QTRY_VERIFY_WITH_TIMEOUT(restored.has_value(), 60'000);
+    QCOMPARE(pointed, Numbers + 2);
+    QCOMPARE(count(*restored, Outcome::Restored), Numbers + 2);
+    QCOMPARE(m_fake->state(), first);
 }
 
 void TestLease::onlyTheTermAskedForIsRestored() {

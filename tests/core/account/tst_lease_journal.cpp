@@ -23,6 +23,7 @@ private Q_SLOTS:
     void nothingIsThereUntilSomethingIsTaken();
     void whatWasTakenIsThereAtTheNextStart();
     void fileGoesWithTheLastOfIt();
+    void fileOfNothingGoesToo();
     void onlyItsOwnerMayReadIt();
     void everyCutIsASafeCut();
     void damagedLineIsToldAndKept();
@@ -94,6 +95,15 @@ void TestLeaseJournal::fileGoesWithTheLastOfIt() {
     QVERIFY(!QFile::exists(m_path));
     QVERIFY(journal->take(bare(leasedNumber(2)), firstChanges()));
     QCOMPARE(LeaseJournal::read(m_path)->size(), 1u);
+}
+
+void TestLeaseJournal::fileOfNothingGoesToo() {
+    for (const QByteArray &contents :
+        {QByteArray(), QByteArray("{\"form"), QByteArray("{\"format\":\"offhook-lease\",\"version\":1}\n")}) {
+        write(contents);
+        QVERIFY(open()->entries().empty());
+        QVERIFY(!QFile::exists(m_path));
+    }
 }
 
 void TestLeaseJournal::onlyItsOwnerMayReadIt() {

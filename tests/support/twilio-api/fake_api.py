@@ -55,8 +55,8 @@ class FakeApi:
         for module in RESOURCES:
             module.complete(state)
             self.routes += [(method, re.compile(path), run) for method, path, run in module.ROUTES]
-        self.server = ThreadingHTTPServer(('127.0.0.1', port), Handler)
-        self.server.daemon_threads = True
+        self.open_connections = 0
+        self.server = Server(('127.0.0.1', port), Handler)
         self.server.fake = self
         self.origin = f'http://127.0.0.1:{self.server.server_address[1]}'
 
@@ -128,10 +128,29 @@ class FakeApi:
         return None
 
 
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 64
+
+    def handle_error(self, request, client_address):
+        if not isinstance(sys.exc_info()[1], ConnectionError):  # clients may be killed
+            super().handle_error(request, client_address)
+
+
 class Handler(BaseHTTPRequestHandler):
     protocol_version = 'HTTP/1.1'
     disable_nagle_algorithm = True
     wbufsize = -1
+
+    def setup(self):
+        super().setup()
+        with self.server.fake.lock:
+            self.server.fake.open_connections += 1
+
+    def finish(self):
+        with self.server.fake.lock:
+            self.server.fake.open_connections -= 1
+        super().finish()
 
     def do_GET(self):
         self.handle_any()

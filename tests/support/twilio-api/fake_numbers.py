@@ -34,7 +34,7 @@ def number(account, sid, phone_number, **settings):
     return item | settings
 
 
-def application(account, sid, name, **settings):
+def application(account, sid, name='', **settings):
     """A TwiML App; its unset URLs are null."""
     item = {'sid': sid, 'account_sid': account, 'friendly_name': name, 'api_version': '2010-04-01', 'voice_url': None,
             'voice_method': 'POST', 'voice_fallback_url': None, 'voice_fallback_method': 'POST', 'status_callback': None,
@@ -44,7 +44,7 @@ def application(account, sid, name, **settings):
     return item | settings
 
 
-def service(account, sid, name, members=(), **settings):
+def service(account, sid, name='', members=(), **settings):
     """A Messaging Service and the SIDs of its numbers, which its own answer does not name."""
     item = {'sid': sid, 'account_sid': account, 'friendly_name': name, 'inbound_request_url': None,
             'inbound_method': 'POST', 'fallback_url': None, 'fallback_method': 'POST', 'status_callback': None,
