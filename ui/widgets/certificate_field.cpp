@@ -12,7 +12,8 @@ namespace offhook::ui {
 CertificateField::CertificateField(const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_edit(new QLineEdit(this)) {
-    m_edit->setPlaceholderText(tr("certificate trusted besides the system's (PEM)"));
+    m_edit->setPlaceholderText(tr("more certificates (PEM file)"));
+    setToolTip(tr("Trusted besides those of the system: as the application's own, or as its authority's."));
     m_edit->setAccessibleName(tr("Certificate of the application or its authority"));
     QToolButton *choose = iconButton(theme, QStringLiteral("folder"), tr("Choose a certificate…"), this);
     auto *layout = new QHBoxLayout(this);
