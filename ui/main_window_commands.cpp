@@ -1,6 +1,5 @@
 // The menus of the window, and what its commands are bound to.
 #include "core/compose/templates.h"
-#include "core/session/account_access.h"
 #include "core/session/tunnelling.h"
 #include "ui/command_palette.h"
 #include "ui/compose/send_test_dialog.h"

@@ -1,57 +1,69 @@
 #include "app/cli/credentials.h"
 
 #include "app/cli/keys.h"
+#include "core/session/account_access.h"
 
-#include <QSet>
+#include <QEventLoop>
+#include <QTimer>
 
 namespace offhook::cli {
 namespace {
 
 using namespace Qt::StringLiterals;
+using Found = Result<account::Credentials>;
+
+constexpr int KeychainPatienceMs = 5000;
 
 Error noKey(const QString &what) {
     return {ErrorCode::NoKey, what, -1};
 }
 
-QByteArray wantedAccount(const QCommandLineParser &parser) {
-    return parser.isSet(u"account"_s) ? parser.value(u"account"_s).toLatin1() : qgetenv("TWILIO_ACCOUNT_SID").trimmed();
+// A file of one bare token names no account: it is for the one that was asked for.
+Found fromBareToken(const KeyStore &keys, const QByteArray &account) {
+    const std::vector<twilio::SigningKey> all = keys.keys();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const bool isUsers = keys.entries()[i].origin != KeyEntry::Origin::Sample;
+        if (isUsers && all[i].kind == twilio::KeyKind::AuthToken && all[i].account.isEmpty())
+            return account::Credentials{account, account, all[i].secret};
+    }
+    return noKey(u"There is no auth token or API key for %1. %2"_s.arg(QString::fromLatin1(account), howToGiveAKey()));
 }
 
-Result<QByteArray> onlyAccount(const std::vector<twilio::SigningKey> &keys) {
-    QSet<QByteArray> accounts;
-    for (const twilio::SigningKey &key : keys) {
-        if (!key.account.isEmpty())
-            accounts.insert(key.account);
-    }
-    if (accounts.size() == 1)
-        return *accounts.constBegin();
-    return noKey(accounts.isEmpty() ? u"No account is named: use --account or TWILIO_ACCOUNT_SID."_s
-                                    : u"There are keys of several accounts: use --account."_s);
+Found choose(const KeyStore &keys, const AccountAccess &access, QByteArray account) {
+    const std::vector<ReachableAccount> known = access.accounts();
+    if (account.isEmpty() && known.size() != 1)
+        return noKey(known.empty() ? u"No account is named: use --account or TWILIO_ACCOUNT_SID. "_s + howToGiveAKey()
+                                   : u"There are keys of several accounts: use --account."_s);
+    if (account.isEmpty())
+        account = known.front().accountSid;
+    auto credentials = access.credentials(account);
+    return credentials ? std::move(credentials) : fromBareToken(keys, account);
+}
+
+template <typename Store>
+void waitForKeychain(Store &store) {
+    QEventLoop loop;
+    QObject::connect(&store, &Store::changed, &loop, &QEventLoop::quit);
+    QTimer::singleShot(KeychainPatienceMs, &loop, &QEventLoop::quit);
+    store.load();
+    loop.exec();
 }
 
 } // namespace
 
 Result<account::Credentials> givenCredentials(const QCommandLineParser &parser) {
-    QByteArray account = wantedAccount(parser);
-    const QByteArray apiKey = qgetenv("TWILIO_API_KEY").trimmed();
-    QByteArray apiSecret = qgetenv("TWILIO_API_SECRET").trimmed();
-    if (!account.isEmpty() && !apiKey.isEmpty() && !apiSecret.isEmpty())
-        return account::Credentials{account, apiKey, SecretBytes(std::move(apiSecret))};
-    SecretBytes::wipe(apiSecret);
-    const auto keys = loadKeys(parser);
-    if (!keys)
-        return keys.error();
-    if (account.isEmpty()) {
-        auto only = onlyAccount(*keys);
-        if (!only)
-            return only.error();
-        account = std::move(*only);
-    }
-    for (const twilio::SigningKey &key : *keys) {
-        if (key.kind == twilio::KeyKind::AuthToken && (key.account == account || key.account.isEmpty()))
-            return account::Credentials{account, account, key.secret};
-    }
-    return noKey(u"There is no auth token for %1. %2"_s.arg(QString::fromLatin1(account), howToGiveAKey()));
+    settings::Preferences preferences;
+    KeyStore keys(preferences);
+    if (const Result<void> given = addGivenKeys(parser, keys); !given)
+        return given.error();
+    AccountAccess access(preferences, keys);
+    const QByteArray account =
+        parser.isSet(u"account"_s) ? parser.value(u"account"_s).toLatin1() : qgetenv("TWILIO_ACCOUNT_SID").trimmed();
+    if (Found found = choose(keys, access, account); found)
+        return found;
+    waitForKeychain(keys);
+    waitForKeychain(access);
+    return choose(keys, access, account);
 }
 
 } // namespace offhook::cli

@@ -7,9 +7,9 @@
 
 namespace offhook::cli {
 
-/// What to reach Twilio's REST API with: an API key from the environment (TWILIO_API_KEY, TWILIO_API_SECRET), else an
-/// auth token as for signatures (environment, --key-file, keychain). The account: --account, else TWILIO_ACCOUNT_SID,
-/// else the only one that a key names. NoKey says what is missing.
+/// What to ask Twilio's REST API with: see AccountAccess; the keychain is only read when environment and --key-file do
+/// not do. The account is --account, else TWILIO_ACCOUNT_SID, else the only one that can be asked. NoKey says what is
+/// missing.
 [[nodiscard]] Result<account::Credentials> givenCredentials(const QCommandLineParser &parser);
 
 } // namespace offhook::cli

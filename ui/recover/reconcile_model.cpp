@@ -21,16 +21,22 @@ QString whatText(const TwilioRecord &record) {
     return isInbound ? ReconcileModel::tr("call in") : ReconcileModel::tr("call out");
 }
 
+QString countText(int events) {
+    return events == 1 ? ReconcileModel::tr("1 event") : ReconcileModel::tr("%1 events").arg(grouped(events));
+}
+
 // "sent → delivered · 3 events, 1 recovered"
 QString capturedText(const CapturedThread &captured) {
-    if (captured.isEmpty())
+    const int events = int(captured.events.size());
+    if (events == 0)
         return ReconcileModel::tr("nothing");
     QStringList words;
     for (const QByteArray &status : captured.statuses)
         words.append(printable(status, 20));
-    QString text = ReconcileModel::tr("%n event(s)", nullptr, int(captured.events.size()));
-    if (captured.recovered > 0)
-        text += u", "_s + ReconcileModel::tr("%1 recovered").arg(captured.recovered);
+    const QString recovered = ReconcileModel::tr("%1 recovered").arg(captured.recovered);
+    QString text = captured.recovered == events ? recovered : countText(events);
+    if (captured.recovered > 0 && captured.recovered < events)
+        text += u", "_s + recovered;
     return words.isEmpty() ? text : QString(words.join(u" → "_s) + u" · "_s + text);
 }
 

@@ -25,7 +25,7 @@ using namespace Qt::StringLiterals;
 
 constexpr int RowHeight = 26;
 constexpr int Steps = 1'000;
-constexpr QSize FirstSize{1'040, 640};
+constexpr QSize FirstSize{1'180, 640};
 
 enum Page { Requests, Records, Hint };
 
@@ -150,7 +150,7 @@ QWidget *RecoverDialog::Private::buildResults() {
     m_records = new ReconcileModel(m_theme, &m_dialog);
     m_pages->addWidget(buildTable(m_recovered, RecoverDialog::tr("Requests"), {110, 124, 176, 110, 64}));
     m_pages->addWidget(
-        buildTable(m_records, RecoverDialog::tr("Messages and calls"), {110, 90, 96, 128, 88, 200, 100}));
+        buildTable(m_records, RecoverDialog::tr("Messages and calls"), {100, 96, 94, 128, 92, 164, 100}));
     for (const int page : {Requests, Records})
         connect(qobject_cast<QTableView *>(m_pages->widget(page)), &QTableView::activated, &m_dialog,
             [this, page](const QModelIndex &index) { rowChosen(page, index.row()); });
@@ -187,7 +187,10 @@ QWidget *RecoverDialog::Private::buildButtons() {
     layout->addStretch(1);
     layout->addWidget(m_close);
     layout->addWidget(m_start);
-    connect(m_show, &QPushButton::clicked, &m_dialog, [this] { Q_EMIT m_dialog.showAsked(u"is:recovered"_s); });
+    connect(m_show, &QPushButton::clicked, &m_dialog, [this] {
+        Q_EMIT m_dialog.showAsked(u"is:recovered"_s);
+        m_dialog.accept(); // it would stand in front of the table
+    });
     connect(m_replay, &QPushButton::clicked, &m_dialog, [this] { Q_EMIT m_dialog.replayAsked(m_recovered->events()); });
     connect(m_close, &QPushButton::clicked, &m_dialog, [this] { isRunning() ? cancel() : m_dialog.reject(); });
     connect(m_start, &QPushButton::clicked, &m_dialog, [this] { start(); });
@@ -248,6 +251,7 @@ void RecoverDialog::Private::start() {
         plan, &m_dialog, [this](qint64 done, qint64 all) { progressed(done, all); },
         [this](const Result<RecoveryOutcome> &outcome) { finished(outcome); });
     showRunning(true);
+    m_close->setFocus(Qt::OtherFocusReason);
 }
 
 void RecoverDialog::Private::progressed(qint64 done, qint64 all) {
@@ -285,14 +289,19 @@ void RecoverDialog::Private::showOutcome(const RecoveryOutcome &outcome) {
     parts.append(RecoverDialog::tr("%1 were here already").arg(grouped(report.count(What::AlreadyHere))));
     if (!report.problems.isEmpty())
         parts.append(RecoverDialog::tr("%n could not be asked for", nullptr, int(report.problems.size())));
-    tell(parts.join(u" · "_s), report.problems.isEmpty() ? Role::Text : Role::Warn);
     const int trouble = m_records->count(ReconcileVerdict::Missing) + m_records->count(ReconcileVerdict::Differs);
+    if (trouble > 0)
+        parts.append(RecoverDialog::tr("%1 messages or calls are missing something or differ").arg(grouped(trouble)));
+    tell(parts.join(u" · "_s), report.problems.isEmpty() ? Role::Text : Role::Warn);
     m_tabs->setTabText(Requests, RecoverDialog::tr("Requests (%1)").arg(grouped(m_recovered->rowCount())));
     m_tabs->setTabText(Records, RecoverDialog::tr("Messages and calls (%1)").arg(grouped(qint64(outcome.rows.size()))));
     m_tabs->setDot(Records, trouble > 0, RecoverDialog::tr("%n are missing or differ", nullptr, trouble));
     m_head->show();
     showPage(m_tabs->currentIndex());
     showRunning(false);
+    for (const int page : {Requests, Records})
+        qobject_cast<QTableView *>(m_pages->widget(page))->selectRow(0);
+    m_pages->currentWidget()->setFocus(Qt::OtherFocusReason);
 }
 
 void RecoverDialog::Private::tell(const QString &text, Role role) {

@@ -16,7 +16,8 @@ using namespace Qt::StringLiterals;
 constexpr WallTime MicrosPerMilli = 1'000;
 constexpr WallTime Hour = 3600LL * 1'000'000;
 constexpr WallTime Chosen = 0; ///< both ends by hand
-constexpr int DaySpan = 1;     ///< the place of the last day among the spans
+constexpr int RoomForArrow = 56;
+constexpr int DaySpan = 1; ///< the place of the last day among the spans
 
 QDateTime local(WallTime time) {
     return QDateTime::fromMSecsSinceEpoch(time / MicrosPerMilli);
@@ -31,6 +32,7 @@ QDateTimeEdit *timeEdit(const QString &name, QWidget *parent) {
     edit->setAccessibleName(name);
     edit->setDisplayFormat(u"yyyy-MM-dd HH:mm"_s);
     edit->setCalendarPopup(true);
+    edit->setMinimumWidth(edit->fontMetrics().horizontalAdvance(u"0000-00-00 00:00"_s) + RoomForArrow);
     return edit;
 }
 

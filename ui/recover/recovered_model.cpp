@@ -16,8 +16,8 @@ RecoveredModel::RecoveredModel(const Theme &theme, QObject *parent)
 
 int RecoveredModel::rank(const Row &row) {
     if (row.isProblem)
-        return 1;
-    return row.item.outcome == What::Recovered ? 0 : row.item.outcome == What::NotRebuilt ? 2 : 3;
+        return 0;
+    return row.item.outcome == What::Recovered ? 1 : row.item.outcome == What::NotRebuilt ? 2 : 3;
 }
 
 void RecoveredModel::setReport(const RecoverReport &report, bool isTrial) {

@@ -17,8 +17,8 @@ public:
 
     explicit RecoveredModel(const Theme &theme, QObject *parent = nullptr);
 
-    /// Recovered ones first, then those that need a look, then what was here; each by time. `isTrial`: nothing was
-    /// added.
+    /// What failed comes first, then what was recovered, what is no webhook, and what was here; each by time.
+    /// `isTrial`: nothing was added.
     void setReport(const RecoverReport &report, bool isTrial);
     /// Of the event that was added; 0 when the row has none.
     [[nodiscard]] EventId event(int row) const { return m_rows[std::size_t(row)].item.id; }

@@ -32,7 +32,7 @@ class RecoveredModelTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void recoveredOnesComeFirst() {
+    void whatMattersComesFirst() {
         ThemeFixture fixture;
         RecoveredModel model(fixture.theme);
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
@@ -44,13 +44,13 @@ private Q_SLOTS:
         QCOMPARE(reset.size(), 1);
         QCOMPARE(model.rowCount(), 5);
         const auto text = [&](int row, int column) { return model.index(row, column).data().toString(); };
-        QCOMPARE(model.event(0), 8);
-        QCOMPARE(model.event(1), 9);
+        QCOMPARE(text(0, RecoveredModel::Why), u"NO7: 20404 gone"_s);
+        QCOMPARE(text(0, RecoveredModel::Time), QString());
+        QCOMPARE(model.event(1), 8);
+        QCOMPARE(model.event(2), 9);
         QCOMPARE(model.events(), (std::vector<EventId>{8, 9}));
-        QCOMPARE(text(0, RecoveredModel::Outcome), u"+ recovered"_s);
-        QCOMPARE(text(0, RecoveredModel::Answer), u"502"_s);
-        QCOMPARE(text(2, RecoveredModel::Why), u"NO7: 20404 gone"_s);
-        QCOMPARE(text(2, RecoveredModel::Time), QString());
+        QCOMPARE(text(1, RecoveredModel::Outcome), u"+ recovered"_s);
+        QCOMPARE(text(1, RecoveredModel::Answer), u"502"_s);
         QCOMPARE(text(3, RecoveredModel::Why), u"no request"_s);
         QCOMPARE(text(4, RecoveredModel::Answer), u"none"_s);
         QVERIFY(!text(4, RecoveredModel::Why).contains(QChar(0x202e))); // nothing turns the line around
