@@ -1,69 +1,52 @@
 #include "core/session/webhook_settings.h"
 
+#include "core/account/routing.h"
+
+#include <algorithm>
+
 namespace offhook {
-namespace {
 
-using namespace Qt::StringLiterals;
+using account::Hook;
 
-QByteArray textOf(const QJsonObject &json, QLatin1StringView name) {
-    return json[name].toString().toUtf8();
+WebhookSettings::WebhookSettings(const AccountLog &log) {
+    for (const QJsonObject &number : log.numbers)
+        m_inventory.numbers.push_back(account::phoneNumberFrom(number));
+    for (const QJsonObject &application : log.applications)
+        m_inventory.applications.push_back(account::applicationFrom(application));
+    for (const QJsonObject &service : log.services)
+        m_inventory.services.push_back(account::messagingServiceFrom(service));
 }
 
-QHash<QByteArray, QJsonObject> by(QLatin1StringView name, const std::vector<QJsonObject> &all) {
-    QHash<QByteArray, QJsonObject> found;
-    for (const QJsonObject &one : all)
-        found.insert(textOf(one, name), one);
-    return found;
-}
-
-} // namespace
-
-WebhookSettings::WebhookSettings(const AccountLog &log)
-    : m_numbers(by("phone_number"_L1, log.numbers))
-    , m_applications(by("sid"_L1, log.applications))
-    , m_services(by("sid"_L1, log.services)) {}
-
-std::optional<QByteArray> WebhookSettings::application(const QByteArray &sid, QLatin1StringView field) const {
-    const auto found = m_applications.constFind(sid);
-    return found == m_applications.constEnd() ? std::nullopt : std::optional(textOf(*found, field));
+std::optional<QByteArray> WebhookSettings::ofNumber(const QByteArray &number, Hook hook) const {
+    const auto found = std::find_if(m_inventory.numbers.begin(), m_inventory.numbers.end(),
+        [&](const account::PhoneNumber &one) { return one.phoneNumber.toUtf8() == number; });
+    if (found == m_inventory.numbers.end())
+        return std::nullopt;
+    const account::Decision decision = account::decisionFor(*found, hook, m_inventory);
+    return decision.isSure ? std::optional(decision.value.url.toUtf8()) : std::nullopt;
 }
 
 std::optional<QByteArray> WebhookSettings::inboundMessage(const QByteArray &number, const QByteArray &service) const {
-    const auto member = m_services.constFind(service);
-    if (!service.isEmpty() && member == m_services.constEnd())
+    if (service.isEmpty())
+        return ofNumber(number, Hook::Message);
+    const account::MessagingService *named = m_inventory.service(service);
+    if (named == nullptr)
         return std::nullopt;
-    if (!service.isEmpty() && !(*member)["use_inbound_webhook_on_number"_L1].toBool())
-        return textOf(*member, "inbound_request_url"_L1);
-    const auto own = m_numbers.constFind(number);
-    if (own == m_numbers.constEnd())
-        return std::nullopt;
-    const QByteArray app = textOf(*own, "sms_application_sid"_L1);
-    return app.isEmpty() ? textOf(*own, "sms_url"_L1) : application(app, "sms_url"_L1);
+    return named->usesNumbersUrl ? ofNumber(number, Hook::Message)
+                                 : std::optional(named->hook(Hook::Message).url.toUtf8());
 }
 
 std::optional<QByteArray> WebhookSettings::inboundCall(const QByteArray &number) const {
-    const auto own = m_numbers.constFind(number);
-    if (own == m_numbers.constEnd())
-        return std::nullopt;
-    if (!textOf(*own, "trunk_sid"_L1).isEmpty())
-        return QByteArray();
-    const QByteArray app = textOf(*own, "voice_application_sid"_L1);
-    return app.isEmpty() ? textOf(*own, "voice_url"_L1) : application(app, "voice_url"_L1);
+    return ofNumber(number, Hook::Voice);
 }
 
 std::optional<QByteArray> WebhookSettings::callStatus(const QByteArray &number) const {
-    const auto own = m_numbers.constFind(number);
-    if (own == m_numbers.constEnd())
-        return std::nullopt;
-    if (!textOf(*own, "trunk_sid"_L1).isEmpty())
-        return QByteArray();
-    const QByteArray app = textOf(*own, "voice_application_sid"_L1);
-    return app.isEmpty() ? textOf(*own, "status_callback"_L1) : application(app, "status_callback"_L1);
+    return ofNumber(number, Hook::VoiceStatus);
 }
 
 std::optional<QByteArray> WebhookSettings::messageStatus(const QByteArray &service) const {
-    const auto member = m_services.constFind(service);
-    return member == m_services.constEnd() ? std::nullopt : std::optional(textOf(*member, "status_callback"_L1));
+    const account::MessagingService *named = m_inventory.service(service);
+    return named == nullptr ? std::nullopt : std::optional(named->hook(Hook::MessageStatus).url.toUtf8());
 }
 
 } // namespace offhook

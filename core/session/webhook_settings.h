@@ -1,8 +1,7 @@
 #pragma once
 
+#include "core/account/inventory.h"
 #include "core/session/account_log.h"
-
-#include <QHash>
 
 #include <optional>
 
@@ -10,9 +9,7 @@ namespace offhook {
 
 /// Where the settings of an account lead its webhooks, as they are now: what they were when a message came is not told.
 /// Each answer: the URL, "" when there is none, nothing when it cannot be known (the number is not the account's, or no
-/// longer). Precedence: an application sets aside the number's own URLs, a trunk all of voice, and a Messaging Service
-/// the inbound URL unless it defers to the sender (twilio.com/docs/phone-numbers/api/incomingphonenumber-resource,
-/// twilio.com/docs/messaging/api/service-resource, read 2026-11).
+/// longer). What sets aside what: see account::decisionFor(); the Messaging Service is the one the message names.
 class WebhookSettings {
 public:
     explicit WebhookSettings(const AccountLog &log);
@@ -26,12 +23,9 @@ public:
     [[nodiscard]] std::optional<QByteArray> messageStatus(const QByteArray &service) const;
 
 private:
-    using BySid = QHash<QByteArray, QJsonObject>;
-    [[nodiscard]] std::optional<QByteArray> application(const QByteArray &sid, QLatin1StringView field) const;
+    [[nodiscard]] std::optional<QByteArray> ofNumber(const QByteArray &number, account::Hook hook) const;
 
-    BySid m_numbers; ///< by the number
-    BySid m_applications;
-    BySid m_services;
+    account::Inventory m_inventory; ///< without the members of services
 };
 
 } // namespace offhook
