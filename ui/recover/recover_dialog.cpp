@@ -87,7 +87,8 @@ private:
 QWidget *RecoverDialog::Private::buildNotice() {
     m_notice = new QWidget(&m_dialog);
     auto *text = new PlainLabel(
-        RecoverDialog::tr("No account can be asked yet: its auth token is needed, under its AccountSid."), m_notice);
+        RecoverDialog::tr("No account can be asked yet. That takes an auth token under its AccountSid, or an API key."),
+        m_notice);
     setInk(text, m_theme, Role::Warn);
     auto *add = new QPushButton(RecoverDialog::tr("Add a &key…"), m_notice);
     auto *layout = new QHBoxLayout(m_notice);
