@@ -35,6 +35,7 @@ void Actions::makeFile() {
     openWorkspace = make(tr("&Open workspace…"), QKeySequence::Open, u"folder"_s);
     share = make(tr("S&hare events…"), QKeySequence(u"Ctrl+S"_s), u"save"_s);
     importEvents = make(tr("&Import events…"), QKeySequence(u"Ctrl+Shift+O"_s));
+    recover = make(tr("Re&cover missed requests…"), QKeySequence(u"Ctrl+Shift+M"_s), u"retry"_s);
     salvage = make(tr("&Salvage a damaged workspace…"));
     quit = make(tr("&Quit"), QKeySequence::Quit);
     quit->setMenuRole(QAction::QuitRole);

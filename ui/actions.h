@@ -19,7 +19,7 @@ class Actions final : public QObject {
 public:
     Actions(const Theme &theme, QMainWindow *window);
 
-    QAction *newWorkspace, *openWorkspace, *share, *importEvents, *salvage, *quit;
+    QAction *newWorkspace, *openWorkspace, *share, *importEvents, *recover, *salvage, *quit;
     QAction *copyCurl, *copyRows, *filter, *settings;
     QAction *listen, *copyListenerUrl, *publicUrl, *copyPublicUrl, *tunnel, *tunnelOn, *keys, *sendTest;
     QAction *mark, *note, *removeEvents, *fieldsTab, *signatureTab, *requestTab, *responseTab, *timelineTab, *compare;

@@ -11,6 +11,7 @@
 #include "ui/facets/facet_panel.h"
 #include "ui/filter/filter_line.h"
 #include "ui/forward/forward_dock.h"
+#include "ui/recover/recover_dialog.h"
 #include "ui/replay/replay_controller.h"
 #include "ui/respond/respond_dock.h"
 #include "ui/rules_controller.h"
@@ -241,6 +242,8 @@ void MainWindow::workspaceChanged() {
     m_filter->setSession(session);
     m_model->setStore(events);
     m_total = 0;
+    if (m_recover != nullptr)
+        m_recover->close(); // it is about the workspace before
     if (events != nullptr) {
         connect(events, &store::EventStore::committed, this, [this](const store::EventBatch &batch) {
             m_total += qint64(batch.events.size());

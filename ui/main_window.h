@@ -21,6 +21,7 @@ class FacetPanel;
 class FilterLine;
 class ForwardDock;
 class PlainLabel;
+class RecoverDialog;
 class ReplayController;
 class RespondDock;
 class RulesController;
@@ -76,6 +77,7 @@ private:
     void sendFirstTest();
     void showRespond();
     void showForward();
+    void showRecover();
     void showTunnel();
     void setTunnelOn(bool on);
     void tunnelChanged();
@@ -115,6 +117,7 @@ private:
     QDockWidget *m_statisticsDock = nullptr;
     SettingsDialog *m_settings = nullptr;
     QPointer<TunnelDialog> m_tunnel;
+    QPointer<RecoverDialog> m_recover;
     QByteArray m_firstLayout;
     qint64 m_total = 0;
 };

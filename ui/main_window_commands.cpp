@@ -11,6 +11,8 @@
 #include "ui/filter/filter_line.h"
 #include "ui/forward/forward_dock.h"
 #include "ui/main_window.h"
+#include "ui/recover/recover_dialog.h"
+#include "ui/replay/replay_controller.h"
 #include "ui/respond/respond_dock.h"
 #include "ui/rules_controller.h"
 #include "ui/settings/add_key_dialog.h"
@@ -50,7 +52,7 @@ void MainWindow::createMenus() {
     QMenu *recent = file->addMenu(tr("Open &recent"));
     connect(file, &QMenu::aboutToShow, recent, [this, recent] { m_workspaces->fillRecent(recent); });
     file->addSeparator();
-    file->addActions({a.share, a.importEvents});
+    file->addActions({a.share, a.importEvents, a.recover});
     file->addSeparator();
     file->addActions({a.salvage});
     file->addSeparator();
@@ -103,6 +105,7 @@ void MainWindow::connectActions() {
     on(a.openWorkspace, [this] { m_workspaces->askForExisting(); });
     on(a.share, [this] { m_share->share(); });
     on(a.importEvents, [this] { m_share->askForImport(); });
+    on(a.recover, [this] { showRecover(); });
     on(a.copyCurl, [this] { m_share->copyAs("curl"); });
     on(a.salvage, [this] { m_workspaces->askForSalvage(); });
     on(a.quit, [this] { close(); });
@@ -160,6 +163,22 @@ void MainWindow::connectActions() {
                "or later.")
                 .arg(u"" OFFHOOK_VERSION ""_s));
     });
+}
+
+void MainWindow::showRecover() {
+    if (m_session.events() == nullptr)
+        return;
+    if (m_recover == nullptr) {
+        m_recover = new RecoverDialog(m_session, m_theme, m_session.accountAccess(), this);
+        m_recover->setAttribute(Qt::WA_DeleteOnClose);
+        connect(
+            m_recover, &RecoverDialog::showAsked, this, [this](const QString &filter) { m_filter->setText(filter); });
+        connect(m_recover, &RecoverDialog::replayAsked, m_replay, &ReplayController::replayEvents);
+        connect(m_recover, &RecoverDialog::addKeyAsked, m_actions->keys, &QAction::trigger);
+    }
+    m_recover->show();
+    m_recover->raise();
+    m_recover->activateWindow();
 }
 
 void MainWindow::showTunnel() {

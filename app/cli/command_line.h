@@ -33,6 +33,8 @@ int importEvents(const QStringList &arguments);
 int lint(const QStringList &arguments);
 int undelivered(const QStringList &arguments);
 int numbers(const QStringList &arguments);
+int recover(const QStringList &arguments);
+int reconcile(const QStringList &arguments);
 
 /// Parses with the options given; --help is added. On bad usage (or help) prints and returns the exit code.
 [[nodiscard]] std::optional<int> parse(QCommandLineParser &parser, const char *command, const QStringList &arguments,

@@ -35,6 +35,10 @@ constexpr Command Commands[] = {
     {"numbers",
         "list | point NAME...|--all [--url U] [--dry-run] | restore [NAME...] [--account AC] [--workspace F] [--json]",
         "points an account's numbers at the public URL for now, and back", numbers},
+    {"recover", "[--since T] [--until T] [--account AC] [--workspace F] [--dry-run] [--json]",
+        "adds the webhooks that were missed, as Twilio remembers them", recover},
+    {"reconcile", "[--since T] [--until T] [--account AC] [--workspace F] [--json]",
+        "sets Twilio's messages and calls against what was captured", reconcile},
     {"salvage", "DAMAGED [--workspace F] [--json]", "copies what is readable of a damaged workspace", salvage},
 };
 

@@ -106,6 +106,16 @@ Sharing::Cancel Sharing::importFrom(
         guard, std::move(progress), std::move(done));
 }
 
+Sharing::Cancel Sharing::recover(
+    const RecoveryPlan &plan, QObject *guard, Progress progress, Done<RecoveryOutcome> done) {
+    return run<RecoveryOutcome>(
+        [workspace = m_workspace, writer = m_writer, plan](const ShareControl &control) {
+            const OpenImporter open = [&] { return store::WorkspaceImporter::join(workspace, *writer); };
+            return runRecovery(plan, workspace, writer != nullptr ? open : OpenImporter(), control);
+        },
+        guard, std::move(progress), std::move(done));
+}
+
 Sharing::Cancel Sharing::unpack(const QString &file, const QString &workspace, QObject *guard, Progress progress,
     Done<exchange::ImportReport> done) {
     return run<exchange::ImportReport>(

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/session/recovery.h"
 #include "core/session/share.h"
 
 #include <QObject>
@@ -15,8 +16,8 @@ class EventWriter;
 
 namespace offhook {
 
-/// Exports and imports of the open workspace, each on a thread of the pool's. Lives on the session's thread; callbacks
-/// run there, `done` exactly once, none of them after `guard` died or the workspace closed.
+/// Exports, imports and recoveries of the open workspace, each on a thread of the pool's. Lives on the session's
+/// thread; callbacks run there, `done` exactly once, none of them after `guard` died or the workspace closed.
 class Sharing final : public QObject {
     Q_OBJECT
 public:
@@ -41,6 +42,8 @@ public:
     Cancel exportText(
         const ShareSelection &selection, const exchange::ExportOptions &options, QObject *guard, Done<QByteArray> done);
     Cancel importFrom(const QString &file, QObject *guard, Progress progress, Done<exchange::ImportReport> done);
+    /// Asks Twilio for what was missed and adds it, see runRecovery(); where nothing can be imported it only tells.
+    Cancel recover(const RecoveryPlan &plan, QObject *guard, Progress progress, Done<RecoveryOutcome> done);
     /// A file's events in a workspace of their own at `workspace`, for looking at.
     Cancel unpack(const QString &file, const QString &workspace, QObject *guard, Progress progress,
         Done<exchange::ImportReport> done);

@@ -29,6 +29,14 @@ void ReplayController::replay() {
     dialog->show();
 }
 
+void ReplayController::replayEvents(const std::vector<EventId> &events) {
+    if (m_session.events() == nullptr || events.empty())
+        return;
+    auto *dialog = new ReplayDialog(m_session, m_theme, {events, {}, 0, qint64(events.size())}, {}, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->show();
+}
+
 void ReplayController::editAndReplay() {
     const ShareChoices choices = m_choices();
     if (m_session.events() == nullptr || choices.selected.size() != 1)

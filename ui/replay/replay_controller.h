@@ -19,6 +19,7 @@ public:
     ReplayController(Session &session, const Theme &theme, const Actions &actions, Choices choices, QWidget *window);
 
     void replay();
+    void replayEvents(const std::vector<offhook::EventId> &events);
     /// Edits the one selected event, then replays it.
     void editAndReplay();
 

@@ -2,6 +2,7 @@
 
 #include "core/exchange/event_record.h"
 #include "core/exchange/readers/request_builder.h"
+#include "core/exchange/readers/twilio_log.h"
 #include "core/exchange/readers/wire_bytes.h"
 #include "core/exchange/wall_text.h"
 
@@ -49,40 +50,6 @@ std::vector<http::HeaderField> namedLists(const QJsonObject &object) {
     return fields;
 }
 
-http::Parameters parametersOf(const QJsonObject &object) {
-    http::Parameters params;
-    for (auto it = object.begin(); it != object.end(); ++it)
-        params.push_back({it.key().toUtf8(), it->isString() ? bytes(*it) : bytes(it->toVariant().toString()), false});
-    return params;
-}
-
-/// Parameters go where the method has them: into a form, or behind the path.
-void addParameters(ToldRequest &told, const QByteArray &encoded) {
-    if (encoded.isEmpty())
-        return;
-    if (told.method == "GET" || told.method == "HEAD") {
-        if (!told.url.contains('?'))
-            told.url += '?' + encoded;
-        return;
-    }
-    told.body = encoded;
-    const bool typed = std::any_of(told.headers.begin(), told.headers.end(),
-        [](const http::HeaderField &f) { return http::equalsIgnoringCase(f.name, "Content-Type"); });
-    if (!typed)
-        told.headers.push_back({"Content-Type", "application/x-www-form-urlencoded"});
-}
-
-// What was told of the answer, without what the connection adds.
-void setAnswer(flow::WebhookEvent &event, int status, std::vector<http::HeaderField> headers, QByteArray body) {
-    event.response.status = status >= 0 && status <= 999 ? status : 0;
-    std::erase_if(headers, [](const http::HeaderField &f) {
-        return f.name.isEmpty() || http::equalsIgnoringCase(f.name, "Transfer-Encoding") ||
-               http::equalsIgnoringCase(f.name, "Content-Length");
-    });
-    event.response.headers = std::move(headers);
-    event.response.body = std::move(body);
-}
-
 Event fromHar(const QJsonObject &json, WallTime now) {
     const QJsonObject request = json["request"_L1].toObject();
     const QJsonObject post = request["postData"_L1].toObject();
@@ -103,7 +70,7 @@ Event fromHar(const QJsonObject &json, WallTime now) {
     const QJsonObject content = response["content"_L1].toObject();
     const QByteArray body =
         content["encoding"_L1].toString() == "base64"_L1 ? base64(content["text"_L1]) : bytes(content["text"_L1]);
-    setAnswer(*event, response["status"_L1].toInt(), namedPairs(response["headers"_L1].toArray()), body);
+    setToldAnswer(*event, response["status"_L1].toInt(), namedPairs(response["headers"_L1].toArray()), body);
     if (const double took = json["time"_L1].toDouble(-1); took >= 0 && took < 1e9)
         event->tookUs = qint64(took * 1000.0);
     event->note = QString::fromUtf8(bytes(json["comment"_L1])); // without what is no text
@@ -121,46 +88,7 @@ Event fromNgrok(const QJsonObject &json, WallTime now) {
     if (response.contains("raw"_L1))
         event->response = responseFromWire(base64(response["raw"_L1]));
     else
-        setAnswer(*event, response["status_code"_L1].toInt(), namedLists(response["headers"_L1].toObject()), {});
-    return event;
-}
-
-Event fromAlert(const QJsonObject &json, WallTime now) {
-    if (!json["request_variables"_L1].isString())
-        return invalid(u"The alert tells no request_variables: only an alert fetched by its own SID has them."_s);
-    ToldRequest told{bytes(json["request_method"_L1]), bytes(json["request_url"_L1]), {}, {}, {},
-        timeOf(json["date_generated"_L1], now)};
-    for (const http::Parameter &field : http::decodeForm(bytes(json["request_headers"_L1])))
-        told.headers.push_back({field.name, field.value});
-    addParameters(told, bytes(json["request_variables"_L1]));
-    Event event = eventFromTold(told);
-    if (!event)
-        return event;
-    std::vector<http::HeaderField> headers;
-    for (const http::Parameter &field : http::decodeForm(bytes(json["response_headers"_L1])))
-        headers.push_back({field.name, field.value});
-    setAnswer(*event, 0, headers, bytes(json["response_body"_L1]));
-    event->flags |= flow::EventFlag::Alert;
-    const QJsonValue code = json["error_code"_L1];
-    event->note = u"Twilio alert %1, error %2"_s.arg(json["sid"_L1].toString(), code.toVariant().toString());
-    return event;
-}
-
-Event fromCallEvent(const QJsonObject &json, WallTime now) {
-    const QJsonObject request = json["request"_L1].toObject();
-    const QJsonObject response = json["response"_L1].toObject();
-    ToldRequest told{
-        bytes(request["method"_L1]), bytes(request["url"_L1]), {}, {}, {}, timeOf(response["date_created"_L1], now)};
-    addParameters(told, http::encodeForm(parametersOf(request["parameters"_L1].toObject())));
-    Event event = eventFromTold(told);
-    if (!event)
-        return event;
-    std::vector<http::HeaderField> headers;
-    if (const QByteArray type = bytes(response["content_type"_L1]); !type.isEmpty())
-        headers.push_back({"Content-Type", type});
-    setAnswer(*event, response["response_code"_L1].toVariant().toInt(), headers, bytes(response["response_body"_L1]));
-    const qint64 took = response["request_duration"_L1].toVariant().toLongLong(); // milliseconds
-    event->tookUs = took > 0 ? took * 1000 : -1;
+        setToldAnswer(*event, response["status_code"_L1].toInt(), namedLists(response["headers"_L1].toObject()), {});
     return event;
 }
 
@@ -205,9 +133,9 @@ Result<flow::WebhookEvent> eventFromJson(const QJsonObject &json, WallTime now, 
     if (request.contains("raw"_L1))
         return fromNgrok(json, now);
     if (json.contains("alert_text"_L1) || json.contains("request_variables"_L1))
-        return fromAlert(json, now);
+        return eventFromAlert(json, now);
     if (request.contains("url"_L1))
-        return fromCallEvent(json, now);
+        return eventFromCallEvent(json, now);
     return invalid(u"This object is no event of a kind known here."_s);
 }
 

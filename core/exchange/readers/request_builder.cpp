@@ -75,7 +75,59 @@ Result<QByteArray> headOf(const ToldRequest &told, const UrlParts &url) {
     return head;
 }
 
+// What of `wanted` is not among `present`, each as often as it is there.
+http::Parameters missingIn(http::Parameters present, const http::Parameters &wanted) {
+    http::Parameters missing;
+    for (const http::Parameter &parameter : wanted) {
+        const auto found = std::find_if(present.begin(), present.end(),
+            [&](const http::Parameter &p) { return p.name == parameter.name && p.value == parameter.value; });
+        if (found == present.end())
+            missing.push_back(parameter);
+        else
+            present.erase(found);
+    }
+    return missing;
+}
+
+void addToQuery(QByteArray &url, const QByteArray &encoded) {
+    const qsizetype hash = url.indexOf('#');
+    const QByteArray fragment = hash < 0 ? QByteArray() : url.sliced(hash);
+    url.truncate(hash < 0 ? url.size() : hash);
+    const qsizetype question = url.indexOf('?');
+    const http::Parameters wanted = http::decodeForm(encoded);
+    const http::Parameters missing =
+        missingIn(question < 0 ? http::Parameters() : http::decodeForm(url.sliced(question + 1)), wanted);
+    if (!missing.empty()) {
+        const bool joins = question >= 0 && !url.endsWith('?') && !url.endsWith('&');
+        url += question < 0 ? "?" : joins ? "&" : "";
+        url += missing.size() == wanted.size() ? encoded : http::encodeForm(missing);
+    }
+    url += fragment;
+}
+
 } // namespace
+
+void addParameters(ToldRequest &told, const QByteArray &encoded) {
+    if (encoded.isEmpty())
+        return;
+    if (told.method == "GET" || told.method == "HEAD")
+        return addToQuery(told.url, encoded);
+    told.body = encoded;
+    const bool typed = std::any_of(told.headers.begin(), told.headers.end(),
+        [](const http::HeaderField &f) { return http::equalsIgnoringCase(f.name, "Content-Type"); });
+    if (!typed)
+        told.headers.push_back({"Content-Type", "application/x-www-form-urlencoded"});
+}
+
+void setToldAnswer(flow::WebhookEvent &event, int status, std::vector<http::HeaderField> headers, QByteArray body) {
+    event.response.status = status >= 0 && status <= 999 ? status : 0;
+    std::erase_if(headers, [](const http::HeaderField &f) {
+        return f.name.isEmpty() || http::equalsIgnoringCase(f.name, "Transfer-Encoding") ||
+               http::equalsIgnoringCase(f.name, "Content-Length");
+    });
+    event.response.headers = std::move(headers);
+    event.response.body = std::move(body);
+}
 
 Result<flow::WebhookEvent> eventFromTold(const ToldRequest &told) {
     const auto url = partsOf(told.url);

@@ -24,4 +24,11 @@ struct ToldRequest {
 /// InvalidInput. The event's checkedUrl is the URL; its verdict is Unchecked, reason None.
 [[nodiscard]] Result<flow::WebhookEvent> eventFromTold(const ToldRequest &told);
 
+/// Puts parameters where the method has them: into a form body, or behind the URL's own query, where those that stand
+/// there already are not repeated (Twilio appends its parameters to the configured query). `encoded`: a form.
+void addParameters(ToldRequest &told, const QByteArray &encoded);
+
+/// What was told of the answer, without what the connection adds. A status that is none becomes 0.
+void setToldAnswer(flow::WebhookEvent &event, int status, std::vector<http::HeaderField> headers, QByteArray body);
+
 } // namespace offhook::exchange

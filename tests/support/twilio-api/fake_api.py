@@ -28,10 +28,11 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+import fake_monitor
 import fake_numbers
 from fake_rest import Call, Refusal, not_found
 
-RESOURCES = [fake_numbers]
+RESOURCES = [fake_numbers, fake_monitor]
 
 DOCUMENTED = {429: (20429, 'Too Many Requests'), 500: (20500, 'Internal Server Error'), 503: (20503, 'Service Unavailable')}
 

@@ -3,6 +3,7 @@
 #include "ui/events/event_table_view.h"
 #include "ui/filter/filter_line.h"
 #include "ui/main_window.h"
+#include "ui/recover/recover_dialog.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/empty_state.h"
 
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void keysMoveMarkAndFilter();
     void secondWindowFollowsReadOnly();
     void damagedWorkspaceIsToldInTheBanner();
+    void recoveringIsAboutTheOpenWorkspace();
     void layoutIsRemembered();
     void themeSwitchesWhileOpen();
 
@@ -138,6 +140,18 @@ void TestMainWindow::damagedWorkspaceIsToldInTheBanner() {
     QVERIFY(m_window->findChild<Banner *>(u"banner"_s)->isVisible());
     QTRY_COMPARE(m_session->listener().type, ListenerState::Type::Listening);
     QCOMPARE(QDir(m_folder->path()).entryList({u"*.damaged-*"_s}).size(), 1);
+}
+
+void TestMainWindow::recoveringIsAboutTheOpenWorkspace() {
+    m_window->actions().recover->trigger();
+    m_window->actions().recover->trigger();
+    const auto dialogs = m_window->findChildren<RecoverDialog *>();
+    QCOMPARE(dialogs.size(), 1);
+    QVERIFY(dialogs.front()->isVisible());
+    Q_EMIT dialogs.front()->showAsked(u"is:recovered"_s);
+    QCOMPARE(m_window->findChild<FilterLine *>()->text(), u"is:recovered"_s);
+    m_window->openWorkspace(m_folder->filePath(u"other.offhook-workspace"_s));
+    QTRY_VERIFY(m_window->findChildren<RecoverDialog *>().isEmpty());
 }
 
 void TestMainWindow::layoutIsRemembered() {

@@ -39,6 +39,34 @@ private Q_SLOTS:
         const auto event = eventFromTold({method, url, {{"X-A", value}}, {}, {}, 0});
         QCOMPARE(event.error().code, ErrorCode::InvalidInput);
     }
+    void parametersGoWhereTheMethodHasThem_data() {
+        QTest::addColumn<QByteArray>("method");
+        QTest::addColumn<QByteArray>("url");
+        QTest::addColumn<QByteArray>("target");
+        QTest::addColumn<QByteArray>("body");
+        QTest::newRow("a form") << QByteArray("POST") << QByteArray("http://a/x?t=1") << QByteArray("/x?t=1")
+                                << QByteArray("b=2&c=+");
+        QTest::newRow("a query") << QByteArray("GET") << QByteArray("http://a/x") << QByteArray("/x?b=2&c=+")
+                                 << QByteArray();
+        QTest::newRow("behind the query that was configured")
+            << QByteArray("GET") << QByteArray("http://a/x?t=1") << QByteArray("/x?t=1&b=2&c=+") << QByteArray();
+        QTest::newRow("before the fragment with the overrides")
+            << QByteArray("GET") << QByteArray("http://a/x#rc=2") << QByteArray("/x?b=2&c=+") << QByteArray();
+        QTest::newRow("that stand there already")
+            << QByteArray("GET") << QByteArray("http://a/x?c=%20&b=2") << QByteArray("/x?c=%20&b=2") << QByteArray();
+        QTest::newRow("of which one stands there")
+            << QByteArray("GET") << QByteArray("http://a/x?b=2&") << QByteArray("/x?b=2&c=+") << QByteArray();
+    }
+    void parametersGoWhereTheMethodHasThem() {
+        QFETCH(QByteArray, method);
+        QFETCH(QByteArray, url);
+        ToldRequest told{method, url, {}, {}, {}, 0};
+        addParameters(told, "b=2&c=+");
+        const auto event = eventFromTold(told);
+        QVERIFY(event);
+        QTEST(event->request.target().toByteArray(), "target");
+        QTEST(event->request.body(), "body");
+    }
 };
 
 QTEST_GUILESS_MAIN(RequestBuilderTest)

@@ -1,0 +1,7 @@
+foreach(test tst_recovered_model tst_reconcile_model tst_recover_form tst_recover_dialog)
+    add_executable(${test} ${CMAKE_CURRENT_SOURCE_DIR}/recover/${test}.cpp)
+    set_target_properties(${test} PROPERTIES AUTOMOC ON)
+    target_link_libraries(${test} PRIVATE offhook_flags Qt6::Test offhook_ui)
+    add_test(NAME ${test} COMMAND ${test})
+    set_tests_properties(${test} PROPERTIES ENVIRONMENT "QT_QPA_PLATFORM=offscreen" TIMEOUT 300)
+endforeach()
