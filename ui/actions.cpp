@@ -116,6 +116,7 @@ void Actions::makeView() {
 void Actions::makeHelp() {
     palette = make(tr("Find a &command…"), QKeySequence(u"Ctrl+K"_s), u"search"_s);
     explain = make(tr("&Explain this"), QKeySequence(Qt::Key_F1), u"info"_s);
+    firstSteps = make(tr("&First steps"));
     shortcuts = make(tr("&Keyboard shortcuts"), u"?"_s);
     about = make(tr("&About Offhook"));
     about->setMenuRole(QAction::AboutRole);

@@ -28,7 +28,7 @@ public:
     QAction *hold, *holdCondition, *holdSound, *answerHeld, *dropHeld, *parkHeld, *answerAllHeld;
     QAction *newRoute, *routes;
     QAction *follow, *statistics, *themeSystem, *themeLight, *themeDark, *resetLayout;
-    QAction *palette, *explain, *shortcuts, *about;
+    QAction *palette, *explain, *firstSteps, *shortcuts, *about;
 
     /// All of them, in the order of the menus.
     [[nodiscard]] const std::vector<QAction *> &all() const { return m_all; }

@@ -11,7 +11,7 @@ set(offhook_ui_detail
     compose/parameters_model compose/send_test_dialog compose/template_list
     settings/add_key_dialog settings/appearance_page settings/budget_chart settings/keys_page settings/limits_form settings/listener_page settings/overrides_dialog
     settings/public_url_page settings/settings_dialog settings/settings_page settings/storage_page
-    widgets/banner widgets/certificate_field widgets/empty_state)
+    widgets/banner widgets/certificate_field)
 foreach(source IN LISTS offhook_ui_detail)
     target_sources(offhook_ui PRIVATE ${PROJECT_SOURCE_DIR}/ui/${source}.cpp)
 endforeach()
