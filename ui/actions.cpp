@@ -57,6 +57,7 @@ void Actions::makeCapture() {
     tunnel = make(tr("T&unnel…"), QKeySequence(u"Ctrl+Shift+T"_s), u"tunnel"_s);
     tunnelOn = make(tr("Tunnel &on"), QKeySequence(u"Ctrl+Shift+L"_s));
     tunnelOn->setCheckable(true);
+    numbers = make(tr("&Point numbers…"), QKeySequence(u"Ctrl+Shift+N"_s), u"number"_s);
     keys = make(tr("Signing &keys…"), {}, u"key"_s);
     sendTest = make(tr("Send &test…"), QKeySequence(u"Ctrl+T"_s), u"send"_s);
 }

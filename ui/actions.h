@@ -21,7 +21,7 @@ public:
 
     QAction *newWorkspace, *openWorkspace, *share, *importEvents, *salvage, *quit;
     QAction *copyCurl, *copyRows, *filter, *settings;
-    QAction *listen, *copyListenerUrl, *publicUrl, *copyPublicUrl, *tunnel, *tunnelOn, *keys, *sendTest;
+    QAction *listen, *copyListenerUrl, *publicUrl, *copyPublicUrl, *tunnel, *tunnelOn, *numbers, *keys, *sendTest;
     QAction *mark, *note, *removeEvents, *fieldsTab, *signatureTab, *requestTab, *responseTab, *timelineTab, *compare;
     QAction *replay, *editReplay;
     QAction *answer, *newRule, *makeRule, *exportRules, *importRules, *undoRules, *redoRules;

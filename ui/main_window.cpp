@@ -10,6 +10,7 @@
 #include "ui/facets/facet_panel.h"
 #include "ui/filter/filter_line.h"
 #include "ui/forward/forward_dock.h"
+#include "ui/numbers_controller.h"
 #include "ui/replay/replay_controller.h"
 #include "ui/respond/respond_dock.h"
 #include "ui/rules_controller.h"
@@ -128,6 +129,7 @@ void MainWindow::createDocks() {
     m_workspaces = new WorkspaceController(m_session, *m_banner, this);
     m_events = new EventController(m_session, *m_actions, *m_model, *m_table, *m_detail);
     m_start = new StartController(m_session, m_theme, *m_actions, *m_firstSteps, *m_strip, this);
+    m_numbers = new NumbersController(m_session, m_theme, *m_actions, *m_topBar, *m_banner, this);
     m_rules = new RulesController(*m_actions, *m_respond, *m_topBar, *m_model, *m_banner, this);
 }
 
@@ -203,6 +205,8 @@ void MainWindow::connectPanes() {
     connect(m_model, &EventTableModel::eventsArrived, this, [this] { showCounts(); });
     connect(m_model, &EventTableModel::queryFailed, this,
         [this](const Error &error) { m_banner->showMessage(Banner::Tone::Problem, errorText(error)); });
+    connect(m_numbers, &NumbersController::statusMessage, this,
+        [this](const QString &text) { m_status->showMessage(text, 5000); });
     connect(m_start, &StartController::pageChanged, this, [this] { showCounts(); });
     connect(m_start, &StartController::eventAsked, this, &MainWindow::openEvent);
     connect(m_start, &StartController::problem, this,
@@ -242,6 +246,7 @@ void MainWindow::workspaceChanged() {
     m_filter->setSession(session);
     m_model->setStore(events);
     m_start->follow();
+    m_numbers->follow();
     m_total = 0;
     if (events != nullptr) {
         connect(events, &store::EventStore::committed, this, [this](const store::EventBatch &batch) {
@@ -414,6 +419,8 @@ void MainWindow::dropEvent(QDropEvent *event) {
 }
 
 void MainWindow::closeEvent(QCloseEvent *event) {
+    if (!m_numbers->mayClose())
+        return event->ignore();
     saveLayout();
     QMainWindow::closeEvent(event);
 }

@@ -21,6 +21,7 @@ class FilterLine;
 class FirstStepsPage;
 class FirstStepsStrip;
 class ForwardDock;
+class NumbersController;
 class PlainLabel;
 class ReplayController;
 class RespondDock;
@@ -112,6 +113,7 @@ private:
     ShareController *m_share = nullptr;
     ReplayController *m_replay = nullptr;
     StartController *m_start = nullptr;
+    NumbersController *m_numbers = nullptr;
     QDockWidget *m_facetDock = nullptr;
     QDockWidget *m_detailDock = nullptr;
     QDockWidget *m_respondDock = nullptr;

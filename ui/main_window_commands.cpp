@@ -60,8 +60,8 @@ void MainWindow::createMenus() {
     edit->addActions({a.filter, a.settings});
     menuBar()
         ->addMenu(tr("&Capture"))
-        ->addActions(
-            {a.listen, a.copyListenerUrl, a.tunnel, a.tunnelOn, a.publicUrl, a.copyPublicUrl, a.keys, a.sendTest});
+        ->addActions({a.listen, a.copyListenerUrl, a.tunnel, a.tunnelOn, a.publicUrl, a.copyPublicUrl, a.numbers,
+            a.keys, a.sendTest});
     menuBar()
         ->addMenu(tr("E&vent"))
         ->addActions({a.replay, a.editReplay, a.mark, a.note, a.fieldsTab, a.signatureTab, a.requestTab, a.responseTab,

@@ -23,8 +23,8 @@ AccountHead::AccountHead(const Theme &theme, QWidget *parent)
     m_accounts->setFont(theme.mono());
     m_accounts->setAccessibleName(tr("Account"));
     m_reload = iconButton(theme, QStringLiteral("retry"), tr("Read the list again"), this);
-    auto *label = new PlainLabel(tr("&Account"), this);
-    label->setBuddy(m_accounts);
+    m_label = new PlainLabel(tr("&Account"), this);
+    m_label->setBuddy(m_accounts);
     m_word = new PlainLabel(this);
     setInk(m_word, theme, Role::Muted);
     m_url = new ElidedLabel(this);
@@ -34,7 +34,7 @@ AccountHead::AccountHead(const Theme &theme, QWidget *parent)
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(8);
-    layout->addWidget(label);
+    layout->addWidget(m_label);
     layout->addWidget(m_accounts);
     layout->addWidget(m_reload);
     layout->addStretch(1);
@@ -77,7 +77,9 @@ void AccountHead::setBusy(bool busy) {
     m_busy = busy;
     m_accounts->setEnabled(!busy && m_accounts->count() > 1);
     m_reload->setEnabled(!busy && m_accounts->count() > 0);
-    m_accounts->setVisible(m_accounts->count() > 0);
+    for (QWidget *part :
+        {static_cast<QWidget *>(m_label), static_cast<QWidget *>(m_accounts), static_cast<QWidget *>(m_reload)})
+        part->setVisible(m_accounts->count() > 0);
 }
 
 } // namespace offhook::ui

@@ -37,6 +37,7 @@ Q_SIGNALS:
     void tunnelAsked();
 
 private:
+    PlainLabel *m_label = nullptr;
     QComboBox *m_accounts = nullptr;
     QToolButton *m_reload = nullptr;
     PlainLabel *m_word = nullptr;

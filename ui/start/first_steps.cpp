@@ -1,6 +1,7 @@
 #include "ui/start/first_steps.h"
 
 #include "core/base/clock.h"
+#include "core/session/leasing.h"
 
 #include <QPointer>
 
@@ -41,6 +42,7 @@ FirstSteps::FirstSteps(Session &session, QObject *parent)
     , m_session(session) {
     connect(&session.keys(), &KeyStore::changed, this, &FirstSteps::changed);
     connect(&session, &Session::publicUrlChanged, this, &FirstSteps::changed);
+    connect(&session.leasing(), &Leasing::changed, this, &FirstSteps::changed);
 }
 
 void FirstSteps::follow() {
@@ -57,7 +59,7 @@ void FirstSteps::follow() {
 FirstSteps::State FirstSteps::state(Step step) const {
     const bool done = step == Step::Key      ? m_session.keys().userKeyCount() > 0
                       : step == Step::Tunnel ? !m_session.publicUrl().isEmpty()
-                                             : m_arrival.has_value();
+                                             : m_arrival.has_value() || !m_session.leasing().entries().empty();
     if (done)
         return State::Done;
     return m_session.preferences().flag(skippedFlag(step), false) ? State::Skipped : State::Waiting;

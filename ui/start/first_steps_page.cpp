@@ -163,7 +163,8 @@ StepRow *FirstStepsPage::Private::buildNumber(QWidget *card) {
     console->setIcon(m_theme.icon(u"external-link"_s, Role::Muted));
     connect(console, &QPushButton::clicked, &m_page,
         [] { QDesktopServices::openUrl(QUrl(u"https://console.twilio.com"_s)); });
-    return new StepRow(m_theme, 3, number, {console}, card);
+    auto *point = button(FirstStepsPage::tr("Point &numbers…"), card, &FirstStepsPage::numbersAsked);
+    return new StepRow(m_theme, 3, number, {point, console}, card);
 }
 
 QWidget *FirstStepsPage::Private::buildEnd(QWidget *card) {
@@ -258,7 +259,8 @@ void FirstStepsPage::Private::showUrl() {
 void FirstStepsPage::Private::showSteps(const FirstSteps &steps) {
     const std::array<QString, 3> titles{keyTitle(keys),
         publicUrl.isEmpty() ? FirstStepsPage::tr("Let Twilio in through a public URL") : publicUrl,
-        steps.arrival() ? FirstStepsPage::tr("A number leads here") : FirstStepsPage::tr("Point a number at it")};
+        steps.state(Step::Number) == FirstSteps::State::Done ? FirstStepsPage::tr("A number leads here")
+                                                             : FirstStepsPage::tr("Point a number at it")};
     for (const Step step : FirstSteps::Steps)
         rows[std::size_t(step)]->setStep(titles[std::size_t(step)], steps.state(step));
     if (const auto next = steps.next(); m_first || next != m_shownNext) {

@@ -38,6 +38,7 @@ Q_SIGNALS:
     void tunnelAsked();
     void publicUrlAsked();
     void copyPublicUrlAsked();
+    void numbersAsked();
     void skipAsked(offhook::ui::FirstSteps::Step step, bool skip);
     void arrivalAsked(offhook::EventId event);
     void closeAsked();

@@ -73,9 +73,11 @@ void NumberStep::setPublicUrl(const QString &url) {
     m_messages->setCursorPosition(0);
     m_calls->setCursorPosition(0);
     m_lines->setVisible(known);
-    m_where->setText(known ? tr("In Twilio's console open Phone Numbers › Manage › Active numbers › your number › "
+    m_where->setText(known ? tr("Offhook points it with the account's key, and back afterwards. Or by hand: in "
+                                "Twilio's console open Phone Numbers › Manage › Active numbers › your number › "
                                 "Configure, and paste:")
-                           : tr("The URL to paste in Twilio's console stands here once step 2 has a public URL."));
+                           : tr("Once step 2 has a public URL, Offhook points your numbers to it, or you paste it in "
+                                "Twilio's console."));
 }
 
 } // namespace offhook::ui

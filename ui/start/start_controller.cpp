@@ -50,6 +50,7 @@ void StartController::connectPage() {
     connect(&m_page, &FirstStepsPage::tunnelAsked, m_actions.tunnel, &QAction::trigger);
     connect(&m_page, &FirstStepsPage::publicUrlAsked, m_actions.publicUrl, &QAction::trigger);
     connect(&m_page, &FirstStepsPage::copyPublicUrlAsked, m_actions.copyPublicUrl, &QAction::trigger);
+    connect(&m_page, &FirstStepsPage::numbersAsked, m_actions.numbers, &QAction::trigger);
     connect(&m_page, &FirstStepsPage::skipAsked, &m_steps, &FirstSteps::setSkipped);
     connect(&m_page, &FirstStepsPage::closeAsked, this, [this] { setAsked(false); });
     connect(&m_page, &FirstStepsPage::arrivalAsked, this, [this](EventId id) {
