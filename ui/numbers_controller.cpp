@@ -129,6 +129,7 @@ bool NumbersController::mayClose() {
     connect(m_closing, &QProgressDialog::canceled, this, [this] {
         m_closing->deleteLater();
         m_closing = nullptr;
+        m_leasing.cancel();
         m_mayClose = true;
         m_window->close();
     });

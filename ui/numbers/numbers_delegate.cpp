@@ -20,7 +20,8 @@ NumbersDelegate::NumbersDelegate(const Theme &theme, QObject *parent)
 void NumbersDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const {
     QStyledItemDelegate::initStyleOption(option, index);
     option->state.setFlag(QStyle::State_HasFocus, false);
-    option->textElideMode = index.column() == NumbersModel::State ? Qt::ElideRight : Qt::ElideMiddle;
+    // Of a URL the host and the path matter, of a sentence how it begins.
+    option->textElideMode = option->font.family() == m_theme.mono().family() ? Qt::ElideMiddle : Qt::ElideRight;
 }
 
 void NumbersDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const {

@@ -91,7 +91,7 @@ NumbersModel::Cell NumbersModel::cellOf(const account::Resource &resource, Hook 
             return {};
         const account::Decision decision = account::decisionFor(number, hook, m_inventory);
         cell.text = decisionText(decision);
-        cell.explanation = overriddenText(decision, hook);
+        cell.explanation = overriddenText(decision);
         value = decision.value;
     }
     const bool isHere = !m_publicUrl.isEmpty() && value.url.startsWith(m_publicUrl) &&

@@ -29,10 +29,6 @@ bool isSameNumber(QString name, const QString &number) {
     return number.endsWith(name);
 }
 
-bool isAboutCalls(Hook hook) {
-    return hook == Hook::Voice || hook == Hook::VoiceFallback || hook == Hook::VoiceStatus;
-}
-
 } // namespace
 
 QString resourceKindLabel(ResourceKind kind) {
@@ -102,17 +98,16 @@ QString decisionText(const Decision &decision) {
     return tr("named by each message");
 }
 
-QString overriddenText(const Decision &decision, Hook hook) {
-    const QString what = isAboutCalls(hook) ? tr("calls") : tr("messages");
+QString overriddenText(const Decision &decision) {
     switch (decision.by) {
     case Decision::By::Number:
         return {};
     case Decision::By::Application:
-        return tr("No effect on %1: the TwiML app %2 decides. Point that instead.").arg(what, nameOf(decision));
+        return tr("No effect: the TwiML app %1 decides. Point that instead.").arg(nameOf(decision));
     case Decision::By::Service:
-        return tr("No effect on %1: the Messaging Service %2 decides. Point that instead.").arg(what, nameOf(decision));
+        return tr("No effect: the Messaging Service %1 decides. Point that instead.").arg(nameOf(decision));
     case Decision::By::Trunk:
-        return tr("No effect on calls: the SIP trunk %1 takes them, without a webhook.").arg(nameOf(decision));
+        return tr("No effect: the SIP trunk %1 takes the calls, without a webhook.").arg(nameOf(decision));
     case Decision::By::Nobody:
         break;
     }

@@ -20,6 +20,6 @@ namespace offhook::ui {
 /// Who decides and what: "https://...", "TwiML app Support: https://...", "SIP trunk TK12…ef".
 [[nodiscard]] QString decisionText(const account::Decision &decision);
 /// Why a change of a number's own setting would do nothing; empty where it would do something.
-[[nodiscard]] QString overriddenText(const account::Decision &decision, account::Hook hook);
+[[nodiscard]] QString overriddenText(const account::Decision &decision);
 
 } // namespace offhook::ui

@@ -41,7 +41,7 @@ void PlanModel::add(const account::LeasePlan &plan) {
                 Role::Text, {}});
     }
     for (const account::WithoutEffect &without : plan.withoutEffect) {
-        const QString why = overriddenText(without.decision, without.hook);
+        const QString why = overriddenText(without.decision);
         m_rows.push_back({title(without.name), hookLabel(without.hook), decisionText(without.decision), u"! "_s + why,
             Role::Warn, why});
     }

@@ -23,8 +23,8 @@ PlanView::PlanView(const Theme &theme, QWidget *parent)
     m_table->setModel(&m_model);
     setUpPlainTable(*m_table, tr("What will change, before and after"), theme);
     QHeaderView *header = m_table->horizontalHeader();
-    header->resizeSection(PlanModel::Name, 150);
-    header->resizeSection(PlanModel::Setting, 130);
+    header->resizeSection(PlanModel::Name, 130);
+    header->resizeSection(PlanModel::Setting, 116);
     header->setSectionResizeMode(PlanModel::Before, QHeaderView::Stretch);
     header->setSectionResizeMode(PlanModel::After, QHeaderView::Stretch);
     auto *layout = new QVBoxLayout(this);

@@ -1,8 +1,5 @@
 #include "core/session/leasing.h"
-#include "tests/core/account/account_support.h"
-#include "tests/core/account/fake_api.h"
-#include "tests/ui/session_fixture.h"
-#include "tests/ui/start/signed_request.h"
+#include "tests/ui/numbers/numbers_account.h"
 #include "ui/numbers/account_head.h"
 #include "ui/numbers/conflicts_dialog.h"
 #include "ui/numbers/no_account_page.h"
@@ -29,34 +26,7 @@ using account::FakeApi;
 
 namespace {
 
-constexpr int Long = 60'000;
-
-const QString AppSid = QString(u"AP" + QString(32, u'a'));
-const QString ServiceSid = QString(u"MG" + QString(32, u'c'));
 const QByteArray OtherAccount("AC11111111111111111111111111111111");
-
-QString numberSid(int n) {
-    return u"PN%1"_s.arg(n, 32, 16, QChar(u'0'));
-}
-
-/// An account with so many numbers, an app that decides about the calls of the second, and a service.
-QJsonObject state(int count) {
-    QJsonArray numbers;
-    for (int n = 1; n <= count; ++n) {
-        QJsonObject number{{u"sid"_s, numberSid(n)}, {u"phone_number"_s, u"+1500555%1"_s.arg(n, 4, 10, QChar(u'0'))},
-            {u"friendly_name"_s, u"Line %1"_s.arg(n)}, {u"sms_url"_s, u"https://app.example.test/sms"_s},
-            {u"voice_url"_s, u"https://app.example.test/voice"_s}};
-        if (n == 2)
-            number.insert(u"voice_application_sid"_s, AppSid);
-        numbers.append(number);
-    }
-    return {{u"account"_s, QString::fromLatin1(OwnAccount)}, {u"token"_s, QString::fromLatin1(OwnToken)},
-        {u"numbers"_s, numbers},
-        {u"applications"_s, QJsonArray{QJsonObject{{u"sid"_s, AppSid}, {u"name"_s, u"Support"_s},
-                                {u"voice_url"_s, u"https://support.example.test/voice"_s}}}},
-        {u"services"_s,
-            QJsonArray{QJsonObject{{u"sid"_s, ServiceSid}, {u"name"_s, u"Alerts"_s}, {u"members"_s, QJsonArray()}}}}};
-}
 
 } // namespace
 
@@ -66,7 +36,7 @@ class TestNumbersDialog final : public QObject {
 
 private Q_SLOTS:
     void initTestCase() {
-        m_api = std::make_unique<FakeApi>(state(5));
+        m_api = std::make_unique<FakeApi>(accountState(5));
         qputenv("OFFHOOK_TWILIO_API", m_api->origin().toLatin1());
     }
 

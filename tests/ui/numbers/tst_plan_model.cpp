@@ -31,7 +31,7 @@ private Q_SLOTS:
         const account::LeasePlan plan = planFor({m_inventory.numbers[1].sid});
         model.setPlan(plan);
         QCOMPARE(model.rowCount(), 3); // messages, and calls and call status of the app
-        QVERIFY(model.index(1, PlanModel::After).data().toString().startsWith(u"! No effect on calls: the TwiML app"));
+        QVERIFY(model.index(1, PlanModel::After).data().toString().startsWith(u"! No effect: the TwiML app"));
         QCOMPARE(model.index(1, PlanModel::After).data(Qt::ForegroundRole).value<QColor>(),
             m_fixture.theme.color(Role::Warn));
         QCOMPARE(planSummary(plan), u"1 setting will change · ! 2 would have no effect"_s);
