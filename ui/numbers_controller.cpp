@@ -121,8 +121,6 @@ bool NumbersController::mayClose() {
         return false;
     m_closing =
         new QProgressDialog(tr("Restoring what your numbers did before…"), tr("Leave them and close"), 0, 0, m_window);
-    m_closing->setAttribute(Qt::WA_DeleteOnClose);
-    m_closing->setWindowModality(Qt::WindowModal);
     m_closing->setMinimumDuration(0);
     m_closing->setAutoReset(false);
     m_closing->setAutoClose(false);
@@ -133,10 +131,11 @@ bool NumbersController::mayClose() {
         m_mayClose = true;
         m_window->close();
     });
-    connect(&m_leasing, &Leasing::stepDone, m_closing, [this](const account::LeaseStep &, int done, int all) {
-        m_closing->setMaximum(all);
-        m_closing->setValue(done);
-    });
+    connect(&m_leasing, &Leasing::stepDone, m_closing,
+        [dialog = m_closing.data()](const account::LeaseStep &, int done, int all) {
+            dialog->setMaximum(all);
+            dialog->setValue(done);
+        });
     m_closing->show();
     m_leasing.cancel();
     m_leasing.restore({account::LeaseTerm::Session, {}, false, false});
