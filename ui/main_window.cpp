@@ -205,6 +205,7 @@ void MainWindow::connectPanes() {
     connect(m_model, &EventTableModel::eventsArrived, this, [this] { showCounts(); });
     connect(m_model, &EventTableModel::queryFailed, this,
         [this](const Error &error) { m_banner->showMessage(Banner::Tone::Problem, errorText(error)); });
+    m_workspaces->setBefore([this](std::function<void()> then) { m_numbers->leave(std::move(then)); });
     connect(m_numbers, &NumbersController::statusMessage, this,
         [this](const QString &text) { m_status->showMessage(text, 5000); });
     connect(m_start, &StartController::pageChanged, this, [this] { showCounts(); });

@@ -13,6 +13,7 @@
 #include <QPushButton>
 
 #include <algorithm>
+#include <utility>
 
 namespace offhook::ui {
 namespace {
@@ -22,6 +23,19 @@ using Outcome = account::LeaseStep::Outcome;
 
 bool isTrouble(const account::LeaseStep &step) {
     return step.outcome == Outcome::Failed || step.outcome == Outcome::Conflict || step.outcome == Outcome::Cancelled;
+}
+
+bool isTrouble(const LeaseReport &report) {
+    return !report.errors.empty() || std::any_of(report.steps.begin(), report.steps.end(),
+                                         [](const account::LeaseStep &step) { return isTrouble(step); });
+}
+
+QStringList wordsOf(const LeaseReport &report) {
+    QStringList words{stepsSummary(report.steps)};
+    for (const Error &error : report.errors)
+        words.append(u"✕ "_s + errorText(error));
+    words.removeAll(QString());
+    return words;
 }
 
 } // namespace
@@ -96,19 +110,15 @@ void NumbersController::restoreLeftovers() {
 }
 
 void NumbersController::ended(Leasing::Work work, const LeaseReport &report) {
-    if (m_closing != nullptr)
-        return closeAfter(report);
-    QStringList words{stepsSummary(report.steps)};
-    for (const Error &error : report.errors)
-        words.append(u"✕ "_s + errorText(error));
-    words.removeAll(QString());
-    const bool trouble = !report.errors.empty() || std::any_of(report.steps.begin(), report.steps.end(), isTrouble);
+    if (m_leaving != nullptr)
+        return leaveAfter(report);
+    const QStringList words = wordsOf(report);
     // The page shows it itself.
     if (m_dialog != nullptr || words.isEmpty())
         return;
     const QString what =
         work == Leasing::Work::Follow ? tr("Your numbers follow the public URL: %1.") : tr("Your numbers: %1.");
-    if (trouble)
+    if (isTrouble(report))
         m_banner.showMessage(Banner::Tone::Warning, what.arg(words.join(u" · "_s)));
     else
         Q_EMIT statusMessage(what.arg(words.join(u" · "_s)));
@@ -117,54 +127,64 @@ void NumbersController::ended(Leasing::Work work, const LeaseReport &report) {
 bool NumbersController::mayClose() {
     if (m_mayClose || !m_leasing.isLeasing())
         return true;
-    if (m_closing != nullptr)
-        return false;
-    m_closing =
-        new QProgressDialog(tr("Restoring what your numbers did before…"), tr("Leave them and close"), 0, 0, m_window);
-    m_closing->setMinimumDuration(0);
-    m_closing->setAutoReset(false);
-    m_closing->setAutoClose(false);
-    connect(m_closing, &QProgressDialog::canceled, this, [this] {
-        m_closing->deleteLater();
-        m_closing = nullptr;
-        m_leasing.cancel();
+    leave([this] {
         m_mayClose = true;
         m_window->close();
     });
-    connect(&m_leasing, &Leasing::stepDone, m_closing,
-        [dialog = m_closing.data()](const account::LeaseStep &, int done, int all) {
-            dialog->setMaximum(all);
-            dialog->setValue(done);
-        });
-    m_closing->show();
-    m_leasing.cancel();
-    m_leasing.restore({account::LeaseTerm::Session, {}, false, false});
     return false;
 }
 
+void NumbersController::leave(std::function<void()> then) {
+    if (!m_leasing.isLeasing())
+        return then();
+    if (m_leaving != nullptr)
+        return;
+    m_then = std::move(then);
+    m_leaving = new QProgressDialog(
+        tr("Restoring what your numbers did before…"), tr("Leave them as they are"), 0, 0, m_window);
+    m_leaving->setWindowTitle(tr("Point numbers"));
+    m_leaving->setMinimumDuration(0);
+    m_leaving->setAutoReset(false);
+    m_leaving->setAutoClose(false);
+    connect(m_leaving, &QProgressDialog::canceled, this, [this] {
+        m_leasing.cancel();
+        goOn();
+    });
+    connect(&m_leasing, &Leasing::stepDone, m_leaving,
+        [dialog = m_leaving.data()](const account::LeaseStep &, int done, int all) {
+            dialog->setMaximum(all);
+            dialog->setValue(done);
+        });
+    m_leaving->show();
+    m_leasing.cancel();
+    m_leasing.restore({account::LeaseTerm::Session, {}, false, false});
+}
+
+void NumbersController::goOn() {
+    m_leaving->deleteLater();
+    m_leaving = nullptr;
+    std::exchange(m_then, nullptr)();
+}
+
 // What could not be restored stays in the journal; the next start offers it again.
-void NumbersController::closeAfter(const LeaseReport &report) {
+void NumbersController::leaveAfter(const LeaseReport &report) {
     if (m_leasing.isBusy())
         return;
-    m_closing->deleteLater();
-    m_closing = nullptr;
-    const bool trouble = !report.errors.empty() || std::any_of(report.steps.begin(), report.steps.end(), isTrouble);
-    if (trouble) {
-        QStringList words{stepsSummary(report.steps)};
-        for (const Error &error : report.errors)
-            words.append(u"✕ "_s + errorText(error));
-        words.removeAll(QString());
-        QMessageBox box(QMessageBox::Warning, tr("Not everything is restored"), words.join(u'\n'), {}, m_window);
-        box.setTextFormat(Qt::PlainText);
-        box.setInformativeText(tr("Offhook knows what to restore and offers it at its next start."));
-        QPushButton *close = box.addButton(tr("&Close all the same"), QMessageBox::AcceptRole);
-        box.addButton(tr("&Stay"), QMessageBox::RejectRole);
-        box.exec();
-        if (box.clickedButton() != close)
-            return;
-    }
-    m_mayClose = true;
-    m_window->close();
+    const QStringList words = wordsOf(report);
+    if (!isTrouble(report))
+        return goOn();
+    m_leaving->hide();
+    QMessageBox box(QMessageBox::Warning, tr("Not everything is restored"), words.join(u'\n'), {}, m_window);
+    box.setTextFormat(Qt::PlainText);
+    box.setInformativeText(tr("Offhook knows what to restore, and offers it when this workspace is opened again."));
+    QPushButton *onward = box.addButton(tr("&Go on all the same"), QMessageBox::AcceptRole);
+    box.addButton(tr("&Stay"), QMessageBox::RejectRole);
+    box.exec();
+    if (box.clickedButton() == onward)
+        return goOn();
+    m_leaving->deleteLater();
+    m_leaving = nullptr;
+    m_then = nullptr;
 }
 
 } // namespace offhook::ui

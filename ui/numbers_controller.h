@@ -7,6 +7,8 @@
 #include <QObject>
 #include <QPointer>
 
+#include <functional>
+
 class QProgressDialog;
 
 namespace offhook::ui {
@@ -26,8 +28,10 @@ public:
 
     /// Another workspace is open, or none.
     void follow();
-    /// Whether the window may close now. If not, what this session pointed is being restored, or the user is asked;
-    /// the window is closed again afterwards.
+    /// Restores what this session pointed, then does `then`: at once where there is nothing to restore, never when the
+    /// user decides to stay.
+    void leave(std::function<void()> then);
+    /// Whether the window may close now. If not it is closed again once it may.
     [[nodiscard]] bool mayClose();
 
 Q_SIGNALS:
@@ -39,7 +43,8 @@ private:
     void offerLeftovers();
     void restoreLeftovers();
     void ended(Leasing::Work work, const LeaseReport &report);
-    void closeAfter(const LeaseReport &report);
+    void leaveAfter(const LeaseReport &report);
+    void goOn();
 
     Session &m_session;
     Leasing &m_leasing;
@@ -49,7 +54,8 @@ private:
     Banner &m_banner;
     QWidget *m_window;
     QPointer<NumbersDialog> m_dialog;
-    QPointer<QProgressDialog> m_closing;
+    QPointer<QProgressDialog> m_leaving;
+    std::function<void()> m_then;
     QString m_offer;         ///< what the banner says while its button is ours
     bool m_mayClose = false; ///< all is restored, or the user has decided
 };

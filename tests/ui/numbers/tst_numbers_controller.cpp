@@ -85,6 +85,14 @@ private Q_SLOTS:
         QVERIFY(restore());
     }
 
+    void anotherWorkspaceIsOpenedAfterRestoring() {
+        QVERIFY(point({1}));
+        open(u"other.offhook-workspace"_s);
+        QVERIFY(m_fixture->session.path().endsWith(u"/w.offhook-workspace"));
+        QTRY_VERIFY_WITH_TIMEOUT(m_fixture->session.path().endsWith(u"/other.offhook-workspace"), Long);
+        QCOMPARE(voiceUrl(1), u"https://app.example.test/voice"_s);
+    }
+
     void whatAnEarlierRunLeftIsOffered() {
         QVERIFY(point({1}));
         leaveAndComeBack();
@@ -113,7 +121,7 @@ private:
     }
     // As after a crash: the journal is all that is left.
     void leaveAndComeBack() {
-        open(u"other.offhook-workspace"_s);
+        m_fixture->session.close();
         open(u"w.offhook-workspace"_s);
         m_fixture->session.setPublicUrl("https://me.example.test");
     }
