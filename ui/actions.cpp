@@ -58,6 +58,7 @@ void Actions::makeCapture() {
     tunnel = make(tr("T&unnel…"), QKeySequence(u"Ctrl+Shift+T"_s), u"tunnel"_s);
     tunnelOn = make(tr("Tunnel &on"), QKeySequence(u"Ctrl+Shift+L"_s));
     tunnelOn->setCheckable(true);
+    numbers = make(tr("&Point numbers…"), QKeySequence(u"Ctrl+Shift+N"_s), u"number"_s);
     keys = make(tr("Signing &keys…"), {}, u"key"_s);
     sendTest = make(tr("Send &test…"), QKeySequence(u"Ctrl+T"_s), u"send"_s);
 }
@@ -117,6 +118,7 @@ void Actions::makeView() {
 void Actions::makeHelp() {
     palette = make(tr("Find a &command…"), QKeySequence(u"Ctrl+K"_s), u"search"_s);
     explain = make(tr("&Explain this"), QKeySequence(Qt::Key_F1), u"info"_s);
+    firstSteps = make(tr("&First steps"));
     shortcuts = make(tr("&Keyboard shortcuts"), u"?"_s);
     about = make(tr("&About Offhook"));
     about->setMenuRole(QAction::AboutRole);

@@ -21,14 +21,14 @@ public:
 
     QAction *newWorkspace, *openWorkspace, *share, *importEvents, *recover, *salvage, *quit;
     QAction *copyCurl, *copyRows, *filter, *settings;
-    QAction *listen, *copyListenerUrl, *publicUrl, *copyPublicUrl, *tunnel, *tunnelOn, *keys, *sendTest;
+    QAction *listen, *copyListenerUrl, *publicUrl, *copyPublicUrl, *tunnel, *tunnelOn, *numbers, *keys, *sendTest;
     QAction *mark, *note, *removeEvents, *fieldsTab, *signatureTab, *requestTab, *responseTab, *timelineTab, *compare;
     QAction *replay, *editReplay;
     QAction *answer, *newRule, *makeRule, *exportRules, *importRules, *undoRules, *redoRules;
     QAction *hold, *holdCondition, *holdSound, *answerHeld, *dropHeld, *parkHeld, *answerAllHeld;
     QAction *newRoute, *routes;
     QAction *follow, *statistics, *themeSystem, *themeLight, *themeDark, *resetLayout;
-    QAction *palette, *explain, *shortcuts, *about;
+    QAction *palette, *explain, *firstSteps, *shortcuts, *about;
 
     /// All of them, in the order of the menus.
     [[nodiscard]] const std::vector<QAction *> &all() const { return m_all; }

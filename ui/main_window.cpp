@@ -1,6 +1,5 @@
 #include "ui/main_window.h"
 
-#include "core/compose/templates.h"
 #include "core/session/tunnelling.h"
 #include "ui/command_palette.h"
 #include "ui/compose/send_test_dialog.h"
@@ -11,6 +10,7 @@
 #include "ui/facets/facet_panel.h"
 #include "ui/filter/filter_line.h"
 #include "ui/forward/forward_dock.h"
+#include "ui/numbers_controller.h"
 #include "ui/recover/recover_dialog.h"
 #include "ui/replay/replay_controller.h"
 #include "ui/respond/respond_dock.h"
@@ -20,13 +20,15 @@
 #include "ui/share/share_controller.h"
 #include "ui/share/share_dialog.h"
 #include "ui/shortcuts_dialog.h"
+#include "ui/start/first_steps_page.h"
+#include "ui/start/first_steps_strip.h"
+#include "ui/start/start_controller.h"
 #include "ui/statistics/statistics_dock.h"
 #include "ui/status_line.h"
 #include "ui/top_bar.h"
 #include "ui/tunnel/tunnel_dialog.h"
 #include "ui/util/error_text.h"
 #include "ui/widgets/banner.h"
-#include "ui/widgets/empty_state.h"
 #include "ui/widgets/plain_label.h"
 #include "ui/workspace_controller.h"
 
@@ -72,7 +74,7 @@ MainWindow::MainWindow(Session &session, Theme &theme, QWidget *parent)
     restoreLayout();
     workspaceChanged();
     keysChanged();
-    m_empty->setFocus(); // the table has it once there are events
+    m_firstSteps->setFocus(); // the table has it once there are events
 }
 
 MainWindow::~MainWindow() = default;
@@ -86,16 +88,18 @@ void MainWindow::createPanes() {
     m_banner->setObjectName(u"banner"_s);
     m_filter = new FilterLine(m_theme, this);
     m_table = new EventTableView(*m_model, m_theme, this);
-    m_empty = new EmptyState(m_theme, this);
+    m_firstSteps = new FirstStepsPage(m_theme, this);
+    m_strip = new FirstStepsStrip(m_theme, this);
     m_stack = new QStackedWidget(this);
     m_stack->setObjectName(u"centre"_s);
     m_stack->addWidget(m_table);
-    m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_firstSteps);
     auto *centre = new QWidget(this);
     auto *layout = new QVBoxLayout(centre);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_banner);
+    layout->addWidget(m_strip);
     layout->addWidget(m_filter);
     layout->addWidget(m_stack, 1);
     setCentralWidget(centre);
@@ -125,6 +129,8 @@ void MainWindow::createDocks() {
     resizeDocks({m_detailDock}, {340}, Qt::Vertical);
     m_workspaces = new WorkspaceController(m_session, *m_banner, this);
     m_events = new EventController(m_session, *m_actions, *m_model, *m_table, *m_detail);
+    m_start = new StartController(m_session, m_theme, *m_actions, *m_firstSteps, *m_strip, this);
+    m_numbers = new NumbersController(m_session, m_theme, *m_actions, *m_topBar, *m_banner, this);
     m_rules = new RulesController(*m_actions, *m_respond, *m_topBar, *m_model, *m_banner, this);
 }
 
@@ -189,10 +195,7 @@ void MainWindow::connectPanes() {
     connect(m_events, &EventController::filterAsked, this, [this](const QString &term) { chooseFilter(term, true); });
     connect(
         m_detail, &DetailPane::statusMessage, this, [this](const QString &text) { m_status->showMessage(text, 3000); });
-    connect(m_detail, &DetailPane::eventAsked, this, [this](EventId id) {
-        // An event that the filter hides is shown without a row.
-        m_model->rowOf(id) >= 0 ? m_table->selectEvent(id) : m_detail->setEvent(id);
-    });
+    connect(m_detail, &DetailPane::eventAsked, this, &MainWindow::openEvent);
     connect(m_table, &EventTableView::currentEventChanged, this, [this](EventId id) {
         m_detail->setEvent(id);
         m_events->update();
@@ -203,10 +206,13 @@ void MainWindow::connectPanes() {
     connect(m_model, &EventTableModel::eventsArrived, this, [this] { showCounts(); });
     connect(m_model, &EventTableModel::queryFailed, this,
         [this](const Error &error) { m_banner->showMessage(Banner::Tone::Problem, errorText(error)); });
-    connect(m_empty, &EmptyState::sendTestAsked, this, [this] { sendFirstTest(); });
-    connect(m_empty, &EmptyState::addKeyAsked, m_actions->keys, &QAction::trigger);
-    connect(m_empty, &EmptyState::setPublicUrlAsked, m_actions->tunnel, &QAction::trigger);
-    connect(m_empty, &EmptyState::copyUrlAsked, m_actions->copyListenerUrl, &QAction::trigger);
+    m_workspaces->setBefore([this](std::function<void()> then) { m_numbers->leave(std::move(then)); });
+    connect(m_numbers, &NumbersController::statusMessage, this,
+        [this](const QString &text) { m_status->showMessage(text, 5000); });
+    connect(m_start, &StartController::pageChanged, this, [this] { showCounts(); });
+    connect(m_start, &StartController::eventAsked, this, &MainWindow::openEvent);
+    connect(m_start, &StartController::problem, this,
+        [this](const QString &text) { m_banner->showMessage(Banner::Tone::Problem, text); });
 }
 
 void MainWindow::connectSession() {
@@ -241,6 +247,8 @@ void MainWindow::workspaceChanged() {
     m_facets->setSession(session);
     m_filter->setSession(session);
     m_model->setStore(events);
+    m_start->follow();
+    m_numbers->follow();
     m_total = 0;
     if (m_recover != nullptr)
         m_recover->close(); // it is about the workspace before
@@ -269,7 +277,6 @@ void MainWindow::listenerChanged() {
     const ListenerState state = m_session.listener();
     const bool listening = state.type == ListenerState::Type::Listening;
     m_topBar->setListener(state, m_session.isReadOnly());
-    m_empty->setListenerUrl(listening ? state.url() : QString());
     m_actions->listen->setChecked(listening);
     m_actions->listen->setEnabled(m_session.events() != nullptr && !m_session.isReadOnly());
     m_actions->copyListenerUrl->setEnabled(listening);
@@ -282,14 +289,12 @@ void MainWindow::listenerChanged() {
 void MainWindow::publicUrlChanged() {
     const QString url = QString::fromUtf8(m_session.publicUrl());
     m_topBar->setPublicUrl(url);
-    m_empty->setPublicUrl(url);
     m_actions->copyPublicUrl->setEnabled(!url.isEmpty());
     tunnelChanged();
 }
 
 void MainWindow::keysChanged() {
     m_status->setKeys(m_session.keys());
-    m_empty->setKeyCount(m_session.keys().userKeyCount());
 }
 
 void MainWindow::storageChanged(const store::StorageState &state) {
@@ -324,10 +329,11 @@ void MainWindow::showCounts() {
     const qint64 shown = m_model->rowCount();
     m_total = filtered ? qMax(m_total, shown) : shown;
     m_status->setCounts(shown, m_total, filtered);
-    const bool isEmpty = m_total == 0 && !filtered;
-    // Who looked at the empty page goes on with the keyboard in the table that takes its place.
-    const bool takesFocus = !isEmpty && m_empty->isAncestorOf(focusWidget());
-    m_stack->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_empty) : m_table);
+    m_start->setEmpty(m_total == 0 && !filtered);
+    const bool page = m_start->isPageShown();
+    // Who looked at the page goes on with the keyboard in the table that takes its place.
+    const bool takesFocus = !page && m_firstSteps->isAncestorOf(focusWidget());
+    m_stack->setCurrentWidget(page ? static_cast<QWidget *>(m_firstSteps) : m_table);
     if (takesFocus)
         m_table->setFocus(Qt::OtherFocusReason);
 }
@@ -361,14 +367,9 @@ void MainWindow::showRespond() {
     m_respondDock->raise();
 }
 
-void MainWindow::sendFirstTest() {
-    const compose::Template *sample = compose::findTemplate("sms.inbound");
-    if (sample == nullptr)
-        return;
-    m_session.sendTest(*sample, {}, this, [this](const Result<compose::SendResult> &result) {
-        if (!result)
-            m_banner->showMessage(Banner::Tone::Problem, errorText(result.error()));
-    });
+// An event that the filter hides, or whose row is not there yet, is shown without one.
+void MainWindow::openEvent(EventId id) {
+    m_model->rowOf(id) >= 0 ? m_table->selectEvent(id) : m_detail->setEvent(id);
 }
 
 void MainWindow::setTheme(settings::Preferences::Theme mode) {
@@ -422,6 +423,8 @@ void MainWindow::dropEvent(QDropEvent *event) {
 }
 
 void MainWindow::closeEvent(QCloseEvent *event) {
+    if (!m_numbers->mayClose())
+        return event->ignore();
     saveLayout();
     QMainWindow::closeEvent(event);
 }

@@ -13,13 +13,15 @@ namespace offhook::ui {
 
 class Banner;
 class DetailPane;
-class EmptyState;
 class EventController;
 class EventTableModel;
 class EventTableView;
 class FacetPanel;
 class FilterLine;
+class FirstStepsPage;
+class FirstStepsStrip;
 class ForwardDock;
+class NumbersController;
 class PlainLabel;
 class RecoverDialog;
 class ReplayController;
@@ -27,6 +29,7 @@ class RespondDock;
 class RulesController;
 class ShareController;
 class SettingsDialog;
+class StartController;
 class StatisticsDock;
 class StatusLine;
 class TopBar;
@@ -74,7 +77,7 @@ private:
     void applyFilter(const QString &text, const filter::Expression &expression);
     void chooseFilter(const QString &text, bool add);
     void showSettings(int page);
-    void sendFirstTest();
+    void openEvent(EventId id);
     void showRespond();
     void showForward();
     void showRecover();
@@ -99,7 +102,8 @@ private:
     RespondDock *m_respond = nullptr;
     ForwardDock *m_forward = nullptr;
     StatisticsDock *m_statistics = nullptr;
-    EmptyState *m_empty = nullptr;
+    FirstStepsPage *m_firstSteps = nullptr;
+    FirstStepsStrip *m_strip = nullptr;
     QStackedWidget *m_stack = nullptr;
     Banner *m_banner = nullptr;
     TopBar *m_topBar = nullptr;
@@ -110,6 +114,8 @@ private:
     RulesController *m_rules = nullptr;
     ShareController *m_share = nullptr;
     ReplayController *m_replay = nullptr;
+    StartController *m_start = nullptr;
+    NumbersController *m_numbers = nullptr;
     QDockWidget *m_facetDock = nullptr;
     QDockWidget *m_detailDock = nullptr;
     QDockWidget *m_respondDock = nullptr;

@@ -26,7 +26,6 @@
 #include "ui/tunnel/tunnel_dialog.h"
 #include "ui/util/error_text.h"
 #include "ui/widgets/banner.h"
-#include "ui/widgets/empty_state.h"
 #include "ui/widgets/plain_label.h"
 #include "ui/workspace_controller.h"
 
@@ -63,8 +62,8 @@ void MainWindow::createMenus() {
     edit->addActions({a.filter, a.settings});
     menuBar()
         ->addMenu(tr("&Capture"))
-        ->addActions(
-            {a.listen, a.copyListenerUrl, a.tunnel, a.tunnelOn, a.publicUrl, a.copyPublicUrl, a.keys, a.sendTest});
+        ->addActions({a.listen, a.copyListenerUrl, a.tunnel, a.tunnelOn, a.publicUrl, a.copyPublicUrl, a.numbers,
+            a.keys, a.sendTest});
     menuBar()
         ->addMenu(tr("E&vent"))
         ->addActions({a.replay, a.editReplay, a.mark, a.note, a.fieldsTab, a.signatureTab, a.requestTab, a.responseTab,
@@ -91,7 +90,7 @@ void MainWindow::createMenus() {
     view->addAction(a.resetLayout);
     view->addSeparator();
     view->addActions({a.themeSystem, a.themeLight, a.themeDark});
-    menuBar()->addMenu(tr("&Help"))->addActions({a.palette, a.explain, a.shortcuts, a.about});
+    menuBar()->addMenu(tr("&Help"))->addActions({a.firstSteps, a.palette, a.explain, a.shortcuts, a.about});
     m_workspaceName = new PlainLabel(menuBar());
     m_workspaceName->setContentsMargins(0, 0, 12, 0);
     m_workspaceName->setForegroundRole(QPalette::PlaceholderText);

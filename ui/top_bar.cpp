@@ -104,6 +104,7 @@ TopBar::TopBar(Actions &actions, const Theme &theme, QWidget *parent)
     setContextMenuPolicy(Qt::PreventContextMenu);
     createListenerChip(actions);
     createPublicUrlChip(actions);
+    createNumbers(actions);
     auto *spacer = new QWidget(this);
     spacer->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     addWidget(spacer);
@@ -139,6 +140,29 @@ void TopBar::createPublicUrlChip(Actions &actions) {
     layout->addStretch();
     layout->addWidget(m_copy);
     addWidget(m_publicUrl);
+}
+
+void TopBar::createNumbers(Actions &actions) {
+    m_numbers = new QPushButton(this);
+    connect(m_numbers, &QPushButton::clicked, actions.numbers, &QAction::trigger);
+    connect(actions.numbers, &QAction::enabledChanged, m_numbers, &QWidget::setEnabled);
+    addWidget(m_numbers);
+    setPointed(0, 0);
+    connect(&m_theme, &Theme::changed, this, [this] { setPointed(m_pointed, m_troubled); });
+}
+
+void TopBar::setPointed(int pointed, int troubled) {
+    m_pointed = pointed;
+    m_troubled = troubled;
+    const Role role = troubled > 0 ? Role::Warn : pointed > 0 ? Role::Valid : Role::Text;
+    m_numbers->setIcon(m_theme.icon(u"number"_s, role));
+    m_numbers->setText(pointed == 0 ? tr("Point numbers…")
+                       : troubled > 0
+                           ? tr("! %1 of %2 need a look").arg(QString::number(troubled), QString::number(pointed))
+                       : pointed == 1 ? tr("1 number pointed here")
+                                      : tr("%1 numbers pointed here").arg(pointed));
+    m_numbers->setToolTip(pointed == 0 ? tr("Lead your Twilio numbers to the public URL for now, and back afterwards")
+                                       : tr("What is pointed here for now, and how to restore it"));
 }
 
 void TopBar::createHold(Actions &actions) {

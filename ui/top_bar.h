@@ -23,6 +23,8 @@ public:
     void setPublicUrl(const QString &url);
     /// The chip of the public URL says how the tunnel is that it comes from.
     void setTunnel(const QString &provider, const tunnel::State &state, const tunnel::Reach &reach);
+    /// How many numbers, TwiML apps and Messaging Services are pointed here for now, and how many of them need a look.
+    void setPointed(int pointed, int troubled);
     /// `condition`: what is held, in the filter language; empty: all.
     void setHolding(bool on, const QString &condition);
 
@@ -30,6 +32,7 @@ private:
     void createListenerChip(Actions &actions);
     void createPublicUrlChip(Actions &actions);
     void showPublicUrl();
+    void createNumbers(Actions &actions);
     void createHold(Actions &actions);
     void createSendTest(Actions &actions);
 
@@ -42,6 +45,9 @@ private:
     QString m_provider;
     tunnel::State m_tunnel;
     tunnel::Reach m_reach;
+    QPushButton *m_numbers = nullptr;
+    int m_pointed = 0;
+    int m_troubled = 0;
     QPushButton *m_hold = nullptr;
 };
 

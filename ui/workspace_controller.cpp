@@ -48,6 +48,12 @@ WorkspaceController::WorkspaceController(Session &session, Banner &banner, QWidg
 }
 
 void WorkspaceController::open(const QString &path, store::Access access) {
+    if (m_before)
+        return m_before([this, path, access] { openNow(path, access); });
+    openNow(path, access);
+}
+
+void WorkspaceController::openNow(const QString &path, store::Access access) {
     m_banner.clear();
     m_setAside.clear();
     m_offersOther = false;

@@ -1,6 +1,7 @@
 #include "app/gui/bench_report.h"
 #include "core/base/log.h"
 #include "core/http/public_url.h"
+#include "core/session/account_access.h"
 #include "core/session/session.h"
 #include "core/twilio/key_ring.h"
 #include "ui/main_window.h"
@@ -179,6 +180,7 @@ int main(int argc, char *argv[]) {
         if (!publicUrl.isEmpty())
             session.setPublicUrl(publicUrl);
         keys.load();
+        session.accountAccess().load();
         if (const QString file = eventFileOf(parser); !file.isEmpty())
             window.openEvents(file);
     });

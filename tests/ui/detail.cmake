@@ -9,10 +9,10 @@ target_link_libraries(detail_gallery PRIVATE offhook_ui offhook_sample_events Qt
 foreach(test IN ITEMS
         detail/tst_body_view detail/tst_detail_pane detail/tst_fields_pane detail/tst_forwards_pane detail/tst_json_text
         detail/tst_message_documents detail/tst_row_index detail/tst_visible_text respond/tst_respond_dock
-        respond/tst_rules_model respond/tst_condition_parts compose/tst_send_test_dialog settings/tst_settings_dialog
+        respond/tst_rules_model respond/tst_condition_parts compose/tst_send_test_dialog settings/tst_settings_dialog settings/tst_add_api_key_dialog
         detail/tst_timeline_layout detail/tst_timeline_pane detail/tst_timeline_script detail/tst_signature_pane
         detail/tst_diff_pane detail/tst_error_strip
-        widgets/tst_banner widgets/tst_certificate_field widgets/tst_empty_state)
+        widgets/tst_banner widgets/tst_certificate_field)
     get_filename_component(name ${test} NAME)
     add_executable(${name} ${PROJECT_SOURCE_DIR}/tests/ui/${test}.cpp)
     set_target_properties(${name} PROPERTIES AUTOMOC ON)

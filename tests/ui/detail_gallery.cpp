@@ -12,9 +12,11 @@
 #include "ui/settings/add_key_dialog.h"
 #include "ui/settings/overrides_dialog.h"
 #include "ui/settings/settings_dialog.h"
+#include "ui/start/first_steps_page.h"
+#include "ui/start/step_row.h"
 #include "ui/widgets/banner.h"
-#include "ui/widgets/empty_state.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QDir>
 #include <QLineEdit>
@@ -174,13 +176,15 @@ private:
     }
 
     void widgets() {
-        EmptyState empty(m_theme);
-        save(empty, u"empty-not-listening"_s, {700, 350});
-        empty.setListenerUrl(u"http://127.0.0.1:8945"_s);
-        save(empty, u"empty-start"_s, {700, 350});
-        empty.setKeyCount(2);
-        empty.setPublicUrl(u"https://4f1c-93.ngrok.app"_s);
-        save(empty, u"empty-done"_s, {1030, 420});
+        FirstSteps steps(m_session);
+        FirstStepsPage page(m_theme);
+        page.showSteps(steps);
+        save(page, u"first-steps-not-listening"_s, {700, 350});
+        page.setListenerUrl(u"http://127.0.0.1:8945"_s);
+        page.setPublicUrl(u"https://4f1c-93.ngrok.app"_s);
+        page.row(FirstSteps::Step::Number)->head()->click();
+        page.showSteps(steps);
+        save(page, u"first-steps-number"_s, {700, 420});
         Banner banner(m_theme);
         banner.showMessage(Banner::Tone::Problem,
             u"The disk is full: 12 requests were refused with 503. Nothing acknowledged is missing; capture resumes by itself."_s);

@@ -2,10 +2,10 @@
 
 #include "core/twilio/key_ring.h"
 #include "ui/detail/styling.h"
+#include "ui/settings/secret_edit.h"
 #include "ui/util/error_text.h"
 #include "ui/widgets/plain_label.h"
 
-#include <QAction>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
@@ -16,8 +16,6 @@
 
 namespace offhook::ui {
 namespace {
-
-constexpr int LongestSecret = 256;
 
 // twilio.com/docs/glossary/what-is-a-sid: two letters and 32 hexadecimal digits.
 bool isAccountSid(const QString &text) {
@@ -39,9 +37,7 @@ AddKeyDialog::AddKeyDialog(KeyStore &keys, const Theme &theme, const QByteArray 
     (account.isEmpty() ? m_account : m_secret)->setFocus();
 }
 
-AddKeyDialog::~AddKeyDialog() {
-    wipeSecret();
-}
+AddKeyDialog::~AddKeyDialog() = default;
 
 void AddKeyDialog::createFields() {
     m_account = new QLineEdit(this);
@@ -52,18 +48,7 @@ void AddKeyDialog::createFields() {
     m_kind->addItem(tr("Auth token"), int(twilio::KeyKind::AuthToken));
     m_kind->addItem(tr("Shared key of the webhook settings"), int(twilio::KeyKind::SharedKey));
     m_kind->setAccessibleName(tr("Kind of key"));
-    m_secret = new QLineEdit(this);
-    m_secret->setEchoMode(QLineEdit::Password);
-    m_secret->setMaxLength(LongestSecret);
-    m_secret->setFont(m_theme.mono());
-    m_secret->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
-    m_secret->setAccessibleName(tr("Secret"));
-    QAction *eye = m_secret->addAction(m_theme.icon(QStringLiteral("eye"), Role::Muted), QLineEdit::TrailingPosition);
-    eye->setCheckable(true);
-    eye->setText(tr("Show the secret"));
-    eye->setToolTip(tr("Show the secret"));
-    connect(eye, &QAction::toggled, this,
-        [this](bool on) { m_secret->setEchoMode(on ? QLineEdit::Normal : QLineEdit::Password); });
+    m_secret = new SecretEdit(m_theme, this);
     m_label = new QLineEdit(this);
     m_label->setMaxLength(80);
     m_label->setPlaceholderText(tr("shown with events, such as “main account”"));
@@ -131,13 +116,6 @@ void AddKeyDialog::addKey() {
         m_hint->setText(errorText(added.error()));
         m_add->setEnabled(true);
     });
-}
-
-void AddKeyDialog::wipeSecret() {
-    // QLineEdit keeps its text in one QString: overwritten in place by text of the same length, then cleared with the
-    // undo history.
-    m_secret->setText(QString(m_secret->text().size(), u'0'));
-    m_secret->clear();
 }
 
 } // namespace offhook::ui

@@ -26,7 +26,6 @@ private:
     void createFields();
     void check();
     void addKey();
-    void wipeSecret();
 
     KeyStore &m_keys;
     const Theme &m_theme;

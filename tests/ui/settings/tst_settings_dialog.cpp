@@ -218,7 +218,7 @@ private Q_SLOTS:
         line->setText(secret);
         buttonNamed(dialog, u"Add key"_s)->click();
         QTRY_COMPARE(m_fixture->keys.userKeyCount(), 1);
-        KeysPage page(m_fixture->keys, m_fixture->theme);
+        KeysPage page(m_fixture->keys, m_fixture->session.accountAccess(), m_fixture->theme);
         QString shown;
         for (int row = 0; row < page.list()->topLevelItemCount(); ++row) {
             for (int column = 0; column < page.list()->columnCount(); ++column)
@@ -237,7 +237,7 @@ private Q_SLOTS:
     }
 
     void theSampleKeyCannotBeRemoved() {
-        KeysPage page(m_fixture->keys, m_fixture->theme);
+        KeysPage page(m_fixture->keys, m_fixture->session.accountAccess(), m_fixture->theme);
         page.list()->setCurrentItem(page.list()->topLevelItem(page.list()->topLevelItemCount() - 1));
         QVERIFY(!buttonNamed(page, u"Remove"_s)->isEnabled());
     }

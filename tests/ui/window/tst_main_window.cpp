@@ -4,8 +4,8 @@
 #include "ui/filter/filter_line.h"
 #include "ui/main_window.h"
 #include "ui/recover/recover_dialog.h"
+#include "ui/start/first_steps_page.h"
 #include "ui/widgets/banner.h"
-#include "ui/widgets/empty_state.h"
 
 #include <QDockWidget>
 #include <QSignalSpy>
@@ -84,14 +84,13 @@ void TestMainWindow::send(Session &session, const char *name) {
 
 void TestMainWindow::firstStartListensAndShowsTheSteps() {
     auto *stack = m_window->findChild<QStackedWidget *>(u"centre"_s);
-    QVERIFY(qobject_cast<EmptyState *>(stack->currentWidget()) != nullptr);
+    QVERIFY(qobject_cast<FirstStepsPage *>(stack->currentWidget()) != nullptr);
     QVERIFY(m_window->actions().sendTest->isEnabled());
     QVERIFY(m_window->actions().listen->isChecked());
 }
 
 void TestMainWindow::oneButtonSendsASignedSample() {
-    auto *empty = m_window->findChild<EmptyState *>();
-    Q_EMIT empty->sendTestAsked();
+    Q_EMIT m_window->findChild<FirstStepsPage *>()->sendTestAsked();
     QTRY_COMPARE(m_window->model().rowCount(), 1);
     QTRY_VERIFY(m_window->model().summaryAt(0) != nullptr);
     QCOMPARE(m_window->model().summaryAt(0)->verdict, twilio::Verdict::Valid);

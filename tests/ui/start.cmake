@@ -1,0 +1,8 @@
+foreach(test tst_arrival_text tst_first_steps tst_first_steps_page tst_first_steps_strip tst_start_controller)
+    add_executable(${test} ${CMAKE_CURRENT_LIST_DIR}/start/${test}.cpp)
+    set_target_properties(${test} PROPERTIES AUTOMOC ON)
+    target_include_directories(${test} PRIVATE ${PROJECT_SOURCE_DIR})
+    target_link_libraries(${test} PRIVATE offhook_flags Qt6::Test offhook_ui)
+    add_test(NAME ${test} COMMAND ${test})
+    set_tests_properties(${test} PROPERTIES ENVIRONMENT "QT_QPA_PLATFORM=offscreen" TIMEOUT 300)
+endforeach()
