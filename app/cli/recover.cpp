@@ -1,10 +1,10 @@
+#include "app/cli/accounts.h"
 #include "app/cli/background.h"
 #include "app/cli/command_line.h"
-#include "app/cli/credentials.h"
-#include "app/cli/keys.h"
 #include "app/cli/output.h"
 #include "app/cli/recover_options.h"
 #include "app/cli/workspace_reader.h"
+#include "core/account/rest_error.h"
 #include "core/base/clock.h"
 #include "core/base/text_guard.h"
 #include "core/session/recovery.h"
@@ -29,15 +29,24 @@ QByteArray cell(const QByteArray &bytes, qsizetype width) {
     return printable(bytes, SummaryLength).toUtf8().leftJustified(width) + "  ";
 }
 
+ExitCode exitCodeOf(const Error &error) {
+    if (error.code == ErrorCode::NoKey)
+        return NoKey;
+    return error.code == ErrorCode::InvalidInput && account::twilioCode(error) == 0 ? Usage : Failed;
+}
+
 /// Exit code of bad options or credentials; else runs, and hands over what came of it.
 int run(const QCommandLineParser &parser, bool isTrial, bool records,
     const std::function<int(const LogOptions &, const RecoveryOutcome &)> &tell) {
     const auto options = logOptions(parser, Clock::system().wall());
     if (!options)
         return fail(Usage, options.error());
-    auto credentials = givenCredentials(parser);
+    const auto accounts = Accounts::open(parser);
+    if (!accounts)
+        return fail(Usage, accounts.error());
+    auto credentials = chosenAccount(parser, (*accounts)->access());
     if (!credentials)
-        return fail(credentials.error().code == ErrorCode::NoKey ? NoKey : Failed, credentials.error());
+        return fail(exitCodeOf(credentials.error()), credentials.error(), howToGiveAnAccount());
     if (isTrial && QFileInfo::exists(options->workspace)) {
         if (const Result<void> ready = prepareForReading(options->workspace); !ready)
             return fail(Failed, ready.error());
@@ -51,7 +60,7 @@ int run(const QCommandLineParser &parser, bool isTrial, bool records,
         return runRecovery(plan, options->workspace, isTrial ? OpenImporter() : open, control);
     });
     if (!ran)
-        return fail(ran.error().code == ErrorCode::NoKey ? NoKey : Failed, ran.error());
+        return fail(exitCodeOf(ran.error()), ran.error());
     return tell(*options, *ran);
 }
 
@@ -188,7 +197,7 @@ int recover(const QStringList &arguments) {
         "alerts (30 days) and the events of calls. What is there already is left out. Exit: 0, 1 when something could "
         "not be asked for, 4 without a key."_s);
     addLogOptions(parser);
-    addKeyOptions(parser);
+    addAccountOptions(parser);
     parser.addOption({u"dry-run"_s, u"Only tells what would be recovered."_s});
     if (const auto done = parse(parser, "recover", arguments))
         return *done;
@@ -205,7 +214,7 @@ int reconcile(const QStringList &arguments) {
         u"webhook "
         "is missing, a status differs or something could not be asked for, 4 without a key."_s);
     addLogOptions(parser);
-    addKeyOptions(parser);
+    addAccountOptions(parser);
     if (const auto done = parse(parser, "reconcile", arguments))
         return *done;
     return run(parser, true, true, tellReconciled);

@@ -53,7 +53,6 @@ std::optional<WallTime> momentFrom(const QString &text, WallTime now) {
 void addLogOptions(QCommandLineParser &parser) {
     parser.addOptions({{u"since"_s, u"From when on; a day ago when not given."_s, u"TIME"_s},
         {u"until"_s, u"Until when; now when not given."_s, u"TIME"_s},
-        {u"account"_s, u"Which account, where keys of several are known."_s, u"AC..."_s},
         {u"workspace"_s, u"The workspace's file."_s, u"FILE"_s}, {u"json"_s, u"Prints one JSON object a line."_s}});
 }
 

@@ -7,7 +7,7 @@
 
 namespace offhook::cli {
 
-/// --since, --until, --account, --workspace, --json
+/// --since, --until, --workspace, --json
 void addLogOptions(QCommandLineParser &parser);
 
 /// What `recover` and `reconcile` work on.
