@@ -1,6 +1,6 @@
 #include "ui/numbers/conflicts_model.h"
 
-#include "core/base/text_guard.h"
+#include "core/account/shown_url.h"
 #include "ui/numbers/numbers_text.h"
 #include "ui/util/text_format.h"
 
@@ -9,10 +9,8 @@
 namespace offhook::ui {
 namespace {
 
-constexpr int LongestUrl = 2'000;
-
 QString urlText(const QString &url) {
-    return url.isEmpty() ? ConflictsModel::tr("nothing") : printable(url, LongestUrl);
+    return url.isEmpty() ? ConflictsModel::tr("nothing") : account::shownUrl(url);
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "ui/numbers/numbers_text.h"
 
+#include "core/account/shown_url.h"
 #include "core/base/text_guard.h"
 #include "ui/util/text_format.h"
 
@@ -13,7 +14,6 @@ using account::Hook;
 using account::ResourceKind;
 
 constexpr int LongestName = 60;
-constexpr int LongestUrl = 300;
 
 QString tr(const char *text) {
     return QCoreApplication::translate("Numbers", text);
@@ -77,7 +77,7 @@ QString hookLabel(Hook hook) {
 QString hookValueText(const account::HookValue &value) {
     if (value.url.isEmpty())
         return tr("nothing");
-    const QString url = printable(value.url, LongestUrl);
+    const QString url = account::shownUrl(value.url);
     return value.method.isEmpty() || value.method == u"POST" ? url : QString(printable(value.method, 10) + u' ' + url);
 }
 

@@ -1,5 +1,6 @@
 #include "ui/numbers/plan_model.h"
 
+#include "core/account/shown_url.h"
 #include "core/base/text_guard.h"
 #include "ui/numbers/numbers_text.h"
 #include "ui/util/text_format.h"
@@ -18,7 +19,7 @@ QString title(const QString &name) {
 }
 
 QString urlText(const QString &url) {
-    return url.isEmpty() ? PlanModel::tr("nothing") : printable(url, 2'000);
+    return url.isEmpty() ? PlanModel::tr("nothing") : account::shownUrl(url);
 }
 
 } // namespace

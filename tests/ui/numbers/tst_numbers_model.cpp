@@ -133,6 +133,16 @@ private Q_SLOTS:
         QCOMPARE(found.rowCount(), rows);
     }
 
+    void passwordsInUrlsAreNotShown() {
+        account::Inventory inventory = sampleInventory();
+        inventory.numbers[0].hooks[std::size_t(account::Hook::Voice)].url =
+            u"https://me:secret@app.example.com/voice"_s;
+        m_model->setInventory(inventory);
+        QVERIFY(text(0, NumbersModel::Calls).endsWith(u"@app.example.com/voice"));
+        for (const int role : {int(Qt::DisplayRole), int(Qt::ToolTipRole), int(NumbersModel::SearchRole)})
+            QVERIFY(!at(0, NumbersModel::Calls).data(role).toString().contains(u"secret"));
+    }
+
     void namesOfOthersStayText() {
         account::Inventory inventory = sampleInventory();
         inventory.applications[0].name = u"<b>x</b>\u202e\nhidden"_s;
