@@ -11,7 +11,7 @@ using Outcome = LeaseStep::Outcome;
 
 namespace {
 
-constexpr int StepsAtOnce = 4;
+constexpr std::size_t StepsAtOnce = 4;
 
 enum class Doing : std::uint8_t { Point, Follow, Restore };
 
@@ -35,6 +35,8 @@ struct Lease::Run {
     std::vector<StepPtr> active;
     std::vector<LeaseStep> done;
     int all = 0;
+    std::size_t refusals = 0; ///< one after the other, of a kind that the next step would meet too
+    Error refusal;
     bool isCancelled = false;
     QPointer<QObject> guard;
     OnStep onStep;
@@ -146,12 +148,15 @@ void Lease::next() {
         std::exchange(run->prepare, {})(*run);
         run->all = int(run->waiting.size());
     }
-    while (!run->waiting.empty() && (run->isCancelled || run->active.size() < StepsAtOnce)) {
+    while (!run->waiting.empty() &&
+           (run->isCancelled || run->refusals >= StepsAtOnce || run->active.size() < StepsAtOnce)) {
         const StepPtr step = run->waiting.front();
         run->waiting.pop_front();
         run->active.push_back(step);
         if (run->isCancelled)
             end(step, Outcome::Cancelled);
+        else if (run->refusals >= StepsAtOnce)
+            failed(step, run->refusal);
         else
             look(step);
     }
@@ -269,7 +274,13 @@ Result<void> Lease::release(const Step &step, const std::vector<Hook> &hooks) {
     return hooks.empty() ? Result<void>() : m_journal.release(step.entry, hooks);
 }
 
+// Hundreds of numbers must not wait one by one for an API that is not there, or does not know the key.
 void Lease::failed(const StepPtr &step, const Error &error) {
+    Run &run = *m_runs.front();
+    const bool isForAll = error.code == ErrorCode::NetworkFailed || error.code == ErrorCode::TimedOut ||
+                          error.code == ErrorCode::TlsFailed || error.code == ErrorCode::NoKey;
+    run.refusals = isForAll ? run.refusals + 1 : 0;
+    run.refusal = error;
     step->told.error = error;
     end(step, error.code == ErrorCode::Cancelled ? Outcome::Cancelled : Outcome::Failed);
 }
@@ -283,6 +294,8 @@ void Lease::endWithoutChange(const StepPtr &step) {
 void Lease::end(const StepPtr &step, Outcome outcome) {
     const std::shared_ptr<Run> run = m_runs.front();
     step->told.outcome = outcome;
+    if (outcome != Outcome::Failed)
+        run->refusals = 0;
     run->done.push_back(step->told);
     std::erase(run->active, step);
     if (run->guard && run->onStep)

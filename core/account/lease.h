@@ -47,8 +47,9 @@ struct RestoreOptions {
 };
 
 /// Points resources of the client's account somewhere else for now, and back. Each is read, judged, journalled and only
-/// then changed, a few at a time; one that fails does not keep the others from their turn. Doing anything twice is
-/// doing it once. Runs wait for each other. Callbacks run on this thread, later than the call, and not after `guard`
+/// then changed, a few at a time; one that fails does not keep the others from their turn. When nobody answers, or the
+/// key is not accepted, several times in a row, the rest of a run fails alike without being tried. Doing anything twice
+/// is doing it once. Runs wait for each other. Callbacks run on this thread, later than the call, and not after `guard`
 /// died. The journal blocks for a moment at each step: not for the GUI thread.
 class Lease final : public QObject {
     Q_OBJECT

@@ -26,6 +26,8 @@ private Q_SLOTS:
     void doneTwiceItIsDoneOnce();
     void lostAnswersChangeNothing();
     void oneThatFailsDoesNotStopTheOthers();
+    void nobodyIsAskedInVainForLong_data();
+    void nobodyIsAskedInVainForLong();
     void someoneElsesChangeIsLeftAlone();
     void someoneElsesChangeIsOverwrittenWhenAsked();
     void someoneElsesChangeIsKeptForGoodWhenAsked();
@@ -202,6 +204,33 @@ void TestLease::oneThatFailsDoesNotStopTheOthers() {
     QCOMPARE(count(steps, Outcome::Pointed), Numbers + 1);
     restore();
     QCOMPARE(m_fake->state(), first);
+}
+
+void TestLease::nobodyIsAskedInVainForLong_data() {
+    QTest::addColumn<QJsonObject>("fault");
+    QTest::addColumn<ErrorCode>("code");
+    QTest::newRow("the API hangs up") << QJsonObject{{u"kind"_s, u"close"_s}} << ErrorCode::NetworkFailed;
+    QTest::newRow("the API is out of order")
+        << QJsonObject{{u"kind"_s, u"status"_s}, {u"status"_s, 503}} << ErrorCode::NetworkFailed;
+    QTest::newRow("the token was changed")
+        << QJsonObject{{u"kind"_s, u"status"_s}, {u"status"_s, 401}, {u"code"_s, 20003}} << ErrorCode::NoKey;
+}
+
+void TestLease::nobodyIsAskedInVainForLong() {
+    QFETCH(QJsonObject, fault);
+    QFETCH(const ErrorCode, code);
+    point(plan());
+    const auto asked = m_fake->log().size();
+    fault.insert(u"count"_s, 1000);
+    m_fake->addFault(fault);
+    const Steps steps = restore();
+    QCOMPARE(count(steps, Outcome::Failed), Numbers + 2);
+    QCOMPARE(steps.back().error.code, code);
+    QSet<QString> paths;
+    const QJsonArray log = m_fake->log();
+    for (qsizetype i = asked; i < log.size(); ++i)
+        paths.insert(log[i]["path"_L1].toString());
+    QVERIFY(paths.size() <= 8); // four failed, and no more than four were under way meanwhile
 }
 
 void TestLease::someoneElsesChangeIsLeftAlone() {
