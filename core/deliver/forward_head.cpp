@@ -116,6 +116,8 @@ private:
     void addMissing() {
         if (!m_hasHost)
             add("Host", m_changes.host);
+        if (!m_hasLength && !m_changes.dropsBody && m_changes.bodySize > 0) // of an event that was imported
+            add("Content-Length", QByteArray::number(m_changes.bodySize));
         if (m_changes.forwarded) {
             if (!m_hasProto)
                 add("X-Forwarded-Proto", m_changes.forwarded->proto);

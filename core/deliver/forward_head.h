@@ -14,7 +14,7 @@ struct HeadChanges {
     QByteArray method;
     QByteArray target;        ///< of the request line
     QByteArray host;          ///< of the Host field
-    qsizetype bodySize = 0;   ///< where the body was chunked, its length is said instead
+    qsizetype bodySize = 0;   ///< where the body was chunked, or its length is not told, that is said instead
     bool dropsBody = false;   ///< a redirect made it a GET: what describes a body goes
     QByteArray authorization; ///< added where the request has none; empty: none
     /// X-Forwarded-Proto, -Host and -For are set to these; the last one is put behind what it says already.

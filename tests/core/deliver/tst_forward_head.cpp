@@ -12,6 +12,11 @@ HeadChanges changes() {
     made.method = "POST";
     made.target = "/app/sms?x=1";
     made.host = "public.example";
+    return made;
+}
+
+HeadChanges withBody() {
+    HeadChanges made = changes();
     made.bodySize = 7;
     return made;
 }
@@ -50,9 +55,18 @@ private Q_SLOTS:
     }
 
     void aChunkedBodyGetsALength() {
-        QCOMPARE(headOf("Host: public.example\r\nTransfer-Encoding: chunked\r\nA: 1\r\n", changes()),
+        QCOMPARE(headOf("Host: public.example\r\nTransfer-Encoding: chunked\r\nA: 1\r\n", withBody()),
             QByteArray("POST /app/sms?x=1 HTTP/1.1\r\nHost: public.example\r\nContent-Length: 7\r\nA: 1\r\n"
                        "Connection: close\r\n\r\n"));
+    }
+
+    void aBodyWhoseLengthIsNotToldGetsOne() {
+        const QByteArray end = "Content-Length: 7\r\nConnection: close\r\n\r\n";
+        QVERIFY(headOf("Host: public.example\r\n", withBody()).endsWith(end));
+        QCOMPARE(headOf("Host: public.example\r\nContent-Length: 7\r\n", withBody()).count("Length"), 1);
+        HeadChanges dropped = withBody();
+        dropped.dropsBody = true;
+        QVERIFY(!headOf("Host: public.example\r\n", dropped).contains("Length"));
     }
 
     void theHostIsSetWhereItStands() {
