@@ -14,8 +14,7 @@ using account::LeaseTerm;
 namespace {
 
 bool hasTerm(const std::vector<LeaseEntry> &entries, LeaseTerm term) {
-    return std::any_of(
-        entries.begin(), entries.end(), [term](const LeaseEntry &entry) { return entry.term == term; });
+    return std::any_of(entries.begin(), entries.end(), [term](const LeaseEntry &entry) { return entry.term == term; });
 }
 
 // The log is for who wonders later what happened to a number; the names of hooks, never their URLs.
@@ -99,9 +98,9 @@ void Leasing::point(
     std::vector<LeaseThread::Task> tasks;
     std::vector<Error> errors;
     if (const auto credentials = m_access.credentials(accountSid)) {
-        tasks.push_back({*credentials,
-            [plan, options](account::Lease &lease, QObject *guard, const account::Lease::OnStep &onStep,
-                const account::Lease::Done &done) { lease.point(plan, options, guard, onStep, done); }});
+        tasks.push_back(
+            {*credentials, [plan, options](account::Lease &lease, QObject *guard, const account::Lease::OnStep &onStep,
+                               const account::Lease::Done &done) { lease.point(plan, options, guard, onStep, done); }});
     } else {
         errors.push_back(credentials.error());
     }
@@ -133,10 +132,10 @@ void Leasing::follow() {
     if (m_running > 0 || !isLeasing())
         return;
     std::vector<Error> errors;
-    auto tasks = tasksForAll([url = m_followed](account::Lease &lease, QObject *guard,
-                                 const account::Lease::OnStep &onStep,
-                                 const account::Lease::Done &done) { lease.follow(url, guard, onStep, done); },
-        errors);
+    auto tasks =
+        tasksForAll([url = m_followed](account::Lease &lease, QObject *guard, const account::Lease::OnStep &onStep,
+                        const account::Lease::Done &done) { lease.follow(url, guard, onStep, done); },
+            errors);
     run(Work::Follow, std::move(tasks), std::move(errors));
 }
 
@@ -176,9 +175,8 @@ void Leasing::runEnded(Work work, const LeaseReport &report, const std::vector<L
     m_entries = entries;
     Q_EMIT ended(work, report);
     Q_EMIT changed();
-    const bool isBehind = std::any_of(m_entries.begin(), m_entries.end(), [this](const LeaseEntry &entry) {
-        return entry.term == LeaseTerm::Session && entry.base != m_followed;
-    });
+    const bool isBehind = std::any_of(m_entries.begin(), m_entries.end(),
+        [this](const LeaseEntry &entry) { return entry.term == LeaseTerm::Session && entry.base != m_followed; });
     if (work != Work::Follow && isBehind)
         follow();
 }

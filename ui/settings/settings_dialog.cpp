@@ -86,7 +86,8 @@ void SettingsDialog::Private::buildPages() {
     addPage(new ListenerPage(m_session, m_theme, &m_dialog), SettingsDialog::tr("Listener"), QStringLiteral("stream"));
     addPage(
         new PublicUrlPage(m_session, m_theme, &m_dialog), SettingsDialog::tr("Public URL"), QStringLiteral("globe"));
-    addPage(new KeysPage(m_session.keys(), m_session.accountAccess(), m_theme, &m_dialog), SettingsDialog::tr("Keys"), QStringLiteral("key"));
+    addPage(new KeysPage(m_session.keys(), m_session.accountAccess(), m_theme, &m_dialog), SettingsDialog::tr("Keys"),
+        QStringLiteral("key"));
     addPage(new StoragePage(m_session, m_theme, &m_dialog), SettingsDialog::tr("Storage"), QStringLiteral("save"));
     addPage(new AppearancePage(m_theme, &m_dialog), SettingsDialog::tr("Appearance"), QStringLiteral("sun"));
 }

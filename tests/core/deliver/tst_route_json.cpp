@@ -93,8 +93,8 @@ void TestRouteJson::mistakesNameTheirPlace_data() {
     QTest::newRow("no routes") << QByteArray("{\"offhookRoutes\": 1}") << u"routes: is missing"_s;
     QTest::newRow("no name") << around(R"({"target": "http://localhost"})") << u"line 2, routes[0].name: is missing"_s;
     QTest::newRow("no target") << around(R"({"name": "a"})") << u"routes[0].target: is missing"_s;
-    QTest::newRow("a target that is none")
-        << around(R"({"name": "a", "target": "localhost"})") << u"line 2, routes[0].target: the URL starts with http:// or https://"_s;
+    QTest::newRow("a target that is none") << around(R"({"name": "a", "target": "localhost"})")
+                                           << u"line 2, routes[0].target: the URL starts with http:// or https://"_s;
     QTest::newRow("a mistake in the condition") << around(begin + R"("when": "status:"})") << u"routes[0].when: "_s;
     QTest::newRow("a mistake in what is dropped")
         << around(begin + R"("drop": {"when": "nokey:1"}})") << u"routes[0].drop.when: "_s;
