@@ -187,6 +187,11 @@ void ForwardDock::setSession(Session *session) {
     m_d->setSession(session);
 }
 
+// Without its widgets it has none, from which QDockWidget takes one off.
+QSize ForwardDock::minimumSizeHint() const {
+    return QWidget::minimumSizeHint().expandedTo({1, 1});
+}
+
 void ForwardDock::showEvent(QShowEvent *event) {
     m_d->build();
     QWidget::showEvent(event);

@@ -25,6 +25,7 @@ public:
     /// Makes a route and opens it.
     void addRoute();
 
+    QSize minimumSizeHint() const override;
     [[nodiscard]] RoutesModel &routes() const;
     [[nodiscard]] UndeliveredPanel &undelivered() const;
 
