@@ -250,6 +250,8 @@ void RestClient::nextPage(const Job &job, const QJsonObject &page) {
         return finish(job, QJsonObject());
     if (job->seen.contains(*next))
         return finish(job, Error{ErrorCode::NetworkFailed, u"the pages of the list go round in a circle"_s});
+    if (job->seen.size() >= m_pace.mostPages)
+        return finish(job, Error{ErrorCode::NetworkFailed, u"the list has more than %1 pages"_s.arg(m_pace.mostPages)});
     job->seen.insert(*next);
     job->url = *next;
     job->tries = 0;

@@ -42,6 +42,7 @@ struct RestPace {
     std::chrono::milliseconds firstPause{500};      ///< before the second try; doubled for each further one
     std::chrono::milliseconds longestPause{30'000}; ///< also of what Retry-After asks for
     std::chrono::milliseconds timeLimit{30'000};    ///< without any progress of an answer
+    int mostPages = 1'000;                          ///< of a list: a million items
 };
 
 /// Asks Twilio's REST API (twilio.com/docs/usage/api). A request that fails with 429, 5xx or on the network is tried
@@ -65,7 +66,7 @@ public:
     RestCall get(Host host, const QString &path, const http::Parameters &query, QObject *guard, Done done);
     RestCall post(Host host, const QString &path, const http::Parameters &form, QObject *guard, Done done);
     /// The items under `key` of every page, in order. Pages are followed by next_page_uri and meta.next_page_url, on
-    /// the same host only; a link that was followed before ends it with NetworkFailed.
+    /// the same host only; a link that was followed before, or RestPace::mostPages, ends it with NetworkFailed.
     RestCall list(Host host, const QString &path, const QString &key, const http::Parameters &query, QObject *guard,
         OnPage onPage, std::function<void(Result<void>)> done);
 

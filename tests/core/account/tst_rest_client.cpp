@@ -51,6 +51,7 @@ private Q_SLOTS:
     void pagesOfBothEnvelopes_data();
     void pagesOfBothEnvelopes();
     void pagesInACircleEnd();
+    void pagesWithoutEndEnd();
     void pageThatFailsEndsTheList();
     void pageIsTriedAgain();
     void badAccountIsRefusedHere();
@@ -341,6 +342,21 @@ void TestRestClient::pagesInACircleEnd() {
         Host::Api, u"/list"_s, u"items"_s, {}, this, [&](const QJsonArray &) { ++pages; }, told.callback());
     QCOMPARE(told.result().error().code, ErrorCode::NetworkFailed);
     QCOMPARE(pages, 2);
+}
+
+void TestRestClient::pagesWithoutEndEnd() {
+    for (int page = 1; page <= 4; ++page)
+        m_api->answer(200, R"({"items":[1],"next_page_uri":"/list?Page=)" + QByteArray::number(page) + "\"}");
+    RestPace pace;
+    pace.mostPages = 3;
+    m_client->setPace(pace);
+    Told<void> told;
+    int pages = 0;
+    m_client->list(
+        Host::Api, u"/list"_s, u"items"_s, {}, this, [&](const QJsonArray &) { ++pages; }, told.callback());
+    QCOMPARE(told.result().error().code, ErrorCode::NetworkFailed);
+    QVERIFY(told.result().error().detail.contains(u"3 pages"_s));
+    QCOMPARE(pages, 3);
 }
 
 void TestRestClient::pageThatFailsEndsTheList() {
