@@ -160,20 +160,20 @@ Result<EventInserter> EventInserter::prepare(const Connection &connection) {
     auto tallies = Tallies::prepare(connection);
     if (!tallies)
         return tallies.error();
-    EventInserter inserter(Compressor(dictionary), dictionary.isEmpty() ? 0 : BuiltInDictionary, std::move(*tallies));
+    auto payloads =
+        PayloadWriter::prepare(connection, Compressor(dictionary), dictionary.isEmpty() ? 0 : BuiltInDictionary);
+    if (!payloads)
+        return payloads.error();
+    EventInserter inserter(std::move(*payloads), std::move(*tallies));
     Result<void> outcome = inserter.loadShapes(connection);
     prepareInto(connection,
         "INSERT INTO event (id, received_at, kind, verdict, flags, shape, took_us, response_status, response_bytes, "
         "token, target, peer, sender, recipient, sid, parent_sid, status, summary, text, note, text_cut) "
         "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         inserter.m_insertEvent, outcome);
-    prepareInto(
-        connection, "INSERT INTO payload (id, dictionary, data) VALUES (?,?,?)", inserter.m_insertPayload, outcome);
     prepareInto(connection, "INSERT INTO shape VALUES (?,?,?,?,?,?,?,?)", inserter.m_insertShape, outcome);
     prepareInto(connection, "UPDATE event SET shape = ?, response_status = ?, response_bytes = ? WHERE id = ?",
         inserter.m_reviseEvent, outcome);
-    prepareInto(
-        connection, "UPDATE payload SET dictionary = ?, data = ? WHERE id = ?", inserter.m_revisePayload, outcome);
     prepareInto(connection, "INSERT INTO attempt (event, dictionary, data) SELECT id, ?, ? FROM event WHERE id = ?",
         inserter.m_insertAttempt, outcome);
     return outcome ? Result<EventInserter>(std::move(inserter)) : Result<EventInserter>(outcome.error());
@@ -206,7 +206,11 @@ Result<void> EventInserter::insert(const flow::WebhookEvent &event, const flow::
         return shape.error();
     if (const Result<void> done = insertRow(event, summary, *shape); !done)
         return done;
-    if (const Result<void> done = insertPayload(event); !done)
+    encodePayload(event, m_payload);
+    // What has no answer yet is written once more when it has.
+    const bool answered = event.response.status != 0 || event.refusal;
+    const auto fate = answered ? PayloadWriter::Fate::Stays : PayloadWriter::Fate::Changes;
+    if (const Result<void> done = m_payloads.add(event.id, m_payload, fate); !done)
         return done;
     for (flow::Attempt attempt : event.attempts) {
         attempt.event = event.id;
@@ -281,14 +285,6 @@ Result<void> EventInserter::insertRow(
         .run();
 }
 
-Result<void> EventInserter::insertPayload(const flow::WebhookEvent &event) {
-    encodePayload(event, m_payload);
-    const auto data = m_compressor.compress(m_payload);
-    if (!data)
-        return data.error();
-    return m_insertPayload.bind(1, event.id).bind(2, m_dictionary).bindBlob(3, *data).run();
-}
-
 Result<void> EventInserter::revise(const flow::WebhookEvent &event, const flow::EventSummary &summary) {
     collectSearchText(event, m_text);
     const auto shape = shapeOf(event, summary);
@@ -302,21 +298,25 @@ Result<void> EventInserter::revise(const flow::WebhookEvent &event, const flow::
     if (!row)
         return row;
     encodePayload(event, m_payload);
-    const auto data = m_compressor.compress(m_payload);
-    if (!data)
-        return data.error();
-    return m_revisePayload.bind(1, m_dictionary).bindBlob(2, *data).bind(3, event.id).run();
+    return m_payloads.replace(event.id, m_payload);
 }
 
 Result<void> EventInserter::insertAttempt(const flow::Attempt &attempt) {
     const QByteArray raw = encodeAttempt(attempt);
-    const auto data = m_compressor.compress(raw);
+    const auto data = m_payloads.compressor().compress(raw);
     if (!data)
         return data.error();
-    return m_insertAttempt.bind(1, m_dictionary).bindBlob(2, *data).bind(3, attempt.event).run();
+    return m_insertAttempt.bind(1, m_payloads.dictionary()).bindBlob(2, *data).bind(3, attempt.event).run();
+}
+
+Result<void> EventInserter::finish(Counts counts) {
+    if (const Result<void> done = m_payloads.flush(); !done)
+        return done;
+    return counts == Counts::Now ? m_tallies.write() : m_tallies.writeIfMany();
 }
 
 void EventInserter::rolledBack() {
+    m_payloads.rolledBack();
     for (const QByteArray &key : m_newShapes)
         m_shapes.remove(key);
     m_newShapes.clear();

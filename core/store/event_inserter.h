@@ -3,7 +3,7 @@
 #include "core/base/result.h"
 #include "core/flow/event_summary.h"
 #include "core/flow/webhook_event.h"
-#include "core/store/compression.h"
+#include "core/store/payload_writer.h"
 #include "core/store/search_text.h"
 #include "core/store/sqlite.h"
 
@@ -65,6 +65,9 @@ private:
     Statement m_setCounted;
 };
 
+/// Whether the counts are written with a transaction or with a later one.
+enum class Counts : std::uint8_t { Now, Later };
+
 /// Puts events into a workspace, inside a transaction of the caller's: insert() any number, then finish(), then commit
 /// and committed(); or rolledBack() when it came to nothing.
 class EventInserter {
@@ -76,37 +79,34 @@ public:
     [[nodiscard]] Result<void> revise(const flow::WebhookEvent &event, const flow::EventSummary &summary);
     /// One more attempt of an event; nothing happens where the event is not there any more.
     [[nodiscard]] Result<void> insertAttempt(const flow::Attempt &attempt);
-    [[nodiscard]] Result<void> finish() { return m_tallies.write(); }
+    /// Counts may come later in a transaction that only brought events.
+    [[nodiscard]] Result<void> finish(Counts counts = Counts::Now);
     void committed();
     void rolledBack();
     [[nodiscard]] Tallies &tallies() { return m_tallies; }
+    [[nodiscard]] PayloadWriter &payloads() { return m_payloads; }
 
 private:
-    EventInserter(Compressor compressor, qint64 dictionary, Tallies tallies)
-        : m_compressor(std::move(compressor))
-        , m_dictionary(dictionary)
+    EventInserter(PayloadWriter payloads, Tallies tallies)
+        : m_payloads(std::move(payloads))
         , m_tallies(std::move(tallies)) {}
     [[nodiscard]] Result<void> loadShapes(const Connection &connection);
     [[nodiscard]] Result<qint64> shapeOf(const flow::WebhookEvent &event, const flow::EventSummary &summary);
     [[nodiscard]] Result<void> insertRow(
         const flow::WebhookEvent &event, const flow::EventSummary &summary, qint64 shape);
-    [[nodiscard]] Result<void> insertPayload(const flow::WebhookEvent &event);
 
-    Compressor m_compressor;
-    qint64 m_dictionary = 0;
+    PayloadWriter m_payloads;
     Tallies m_tallies;
     Statement m_insertEvent;
-    Statement m_insertPayload;
     Statement m_insertShape;
     Statement m_reviseEvent;
-    Statement m_revisePayload;
     Statement m_insertAttempt;
     QHash<QByteArray, qint64> m_shapes; ///< a cache: a shape that fell out is stored again
     std::vector<QByteArray> m_newShapes;
     qint64 m_nextShape = 1;
     SearchText m_text;
     QByteArray m_shapeKey;
-    QByteArray m_payload;
+    QByteArray m_payload; ///< a buffer
 };
 
 } // namespace offhook::store

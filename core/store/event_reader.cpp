@@ -142,7 +142,7 @@ Result<void> EventReader::prepare(const QString &path) {
     m_rows = std::move(*rows);
     const auto cancelled = [](void *self) { return static_cast<const EventReader *>(self)->isCancelled() ? 1 : 0; };
     sqlite3_progress_handler(m_connection.handle(), ProgressSteps, cancelled, this);
-    return registerFilterFunctions(m_connection.handle(), payloadDecoder(m_rows->decompressor()));
+    return registerFilterFunctions(m_connection.handle(), payloadDecoder(m_rows->payloads()));
 }
 
 bool EventReader::isCancelled() const {
@@ -365,7 +365,7 @@ Result<void> EventReader::addUncounted(qint64 minute, FacetCounts &counts) {
 }
 
 Result<QStringList> EventReader::seenValues(const QString &key, const QString &prefix, int limit) {
-    return store::seenValues(m_connection, m_rows->decompressor(), {key, prefix, limit});
+    return store::seenValues(m_connection, m_rows->payloads(), {key, prefix, limit});
 }
 
 Result<std::map<QString, QByteArray>> EventReader::settings() {

@@ -294,8 +294,8 @@ private:
         const QByteArray arguments = QByteArrayList{QByteArray::number(int(term.key)), bind(filter::folded(term.name)),
             QByteArray::number(int(term.match)), bind(pattern), number}
                                          .join(", ");
-        const QByteArray test = "coalesce((SELECT offhook_request(" + arguments + ", " + PayloadColumns +
-                                ") FROM payload WHERE payload.id = event.id), 0)";
+        const QByteArray test = "coalesce((SELECT offhook_request(" + arguments + ", " + PayloadColumns + ") FROM " +
+                                PayloadOfEvent + "), 0)";
         return unless.isEmpty() ? test : '(' + unless + " AND " + test + ')';
     }
 

@@ -72,11 +72,10 @@ Result<std::vector<EventId>> expiredEvents(
 }
 
 Result<std::vector<EventId>> deleteEvents(
-    const Connection &connection, const std::vector<EventId> &ids, Tallies &tallies) {
+    const Connection &connection, const std::vector<EventId> &ids, PayloadWriter &payloads, Tallies &tallies) {
     auto rows = connection.prepare("DELETE FROM event WHERE id = ? RETURNING kind, verdict, flags");
-    auto payloads = connection.prepare("DELETE FROM payload WHERE id = ?");
     auto attempts = connection.prepare("DELETE FROM attempt WHERE event = ?");
-    for (const auto *statement : {&rows, &payloads, &attempts}) {
+    for (const auto *statement : {&rows, &attempts}) {
         if (!*statement)
             return statement->error();
     }
@@ -89,12 +88,12 @@ Result<std::vector<EventId>> deleteEvents(
             continue;
         tallies.count(id, rows->integer(0), rows->integer(1), rows->integer(2), -1);
         rows->reset();
-        if (const Result<void> done = payloads->bind(1, id).run(); !done)
-            return done.error();
         if (const Result<void> done = attempts->bind(1, id).run(); !done)
             return done.error();
         deleted.push_back(id);
     }
+    if (const Result<void> done = payloads.remove(deleted); !done)
+        return done.error();
     return deleted;
 }
 

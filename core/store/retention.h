@@ -12,6 +12,7 @@
 namespace offhook::store {
 
 class Connection;
+class PayloadWriter;
 class Tallies;
 
 /// What may be forgotten. Nothing by default. Marked events are always kept, and those of which a copy is not
@@ -31,7 +32,7 @@ struct Retention {
 /// Deletes events with all that belongs to them, inside a transaction of the caller's, and counts them off. Returns the
 /// ids that were there.
 [[nodiscard]] Result<std::vector<EventId>> deleteEvents(
-    const Connection &connection, const std::vector<EventId> &ids, Tallies &tallies);
+    const Connection &connection, const std::vector<EventId> &ids, PayloadWriter &payloads, Tallies &tallies);
 
 /// Bytes of the file that hold something.
 [[nodiscard]] Result<qint64> contentBytes(const Connection &connection);

@@ -52,17 +52,20 @@ void fillFrom(const flow::EventSummary &summary, flow::WebhookEvent &event) {
 } // namespace
 
 Result<std::unique_ptr<RowReader>> RowReader::prepare(const Connection &connection) {
-    std::unique_ptr<RowReader> reader(new RowReader(connection));
+    std::unique_ptr<RowReader> reader(new RowReader);
     const std::initializer_list<std::pair<Statement *, const char *>> all{{&reader->m_one, SelectOne},
         {&reader->m_after, SelectAfter}, {&reader->m_whole, SelectWhole},
-        {&reader->m_shape, "SELECT method, account, kind_name, rule, response_type, refusal FROM shape WHERE id = ?"},
-        {&reader->m_payload, "SELECT dictionary, data FROM payload WHERE id = ?"}};
+        {&reader->m_shape, "SELECT method, account, kind_name, rule, response_type, refusal FROM shape WHERE id = ?"}};
     for (const auto &[statement, sql] : all) {
         auto prepared = connection.prepare(sql);
         if (!prepared)
             return prepared.error();
         *statement = std::move(*prepared);
     }
+    auto payloads = PayloadReader::prepare(connection);
+    if (!payloads)
+        return payloads.error();
+    reader->m_payloads = std::move(*payloads);
     // A damaged file may have lost this table; its events are readable all the same.
     if (auto attempts = connection.prepare("SELECT id, dictionary, data FROM attempt WHERE event = ? ORDER BY id"))
         reader->m_attempts = std::move(*attempts);
@@ -161,15 +164,8 @@ Result<std::vector<flow::EventSummary>> RowReader::summariesAfter(EventId id, qi
 }
 
 Result<void> RowReader::readPayload(EventId id, flow::WebhookEvent &event) {
-    const auto row = m_payload.bind(1, id).step();
-    if (!row)
-        return row.error();
-    if (!*row)
-        return damaged("An event's exchange is missing.");
-    const auto raw = m_decompressor.expand(m_payload.integer(0), m_payload.bytes(1));
-    const Result<void> decoded = raw ? decodePayload(*raw, event) : Result<void>(raw.error());
-    m_payload.reset();
-    return decoded;
+    const auto raw = m_payloads->read(id);
+    return raw ? decodePayload(*raw, event) : Result<void>(raw.error());
 }
 
 // What cannot be read is left out: an event is worth more than its attempts.
@@ -181,7 +177,7 @@ void RowReader::readAttempts(EventId id, flow::WebhookEvent &event) {
         const auto row = m_attempts.step();
         if (!row || !*row)
             return m_attempts.reset();
-        const auto raw = m_decompressor.expand(m_attempts.integer(1), m_attempts.bytes(2));
+        const auto raw = m_payloads->decompressor().expand(m_attempts.integer(1), m_attempts.bytes(2));
         auto attempt = raw ? decodeAttempt(*raw) : Result<flow::Attempt>(raw.error());
         if (!attempt)
             continue;

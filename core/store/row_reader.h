@@ -3,7 +3,7 @@
 #include "core/base/result.h"
 #include "core/flow/event_summary.h"
 #include "core/flow/webhook_event.h"
-#include "core/store/compression.h"
+#include "core/store/payload_reader.h"
 #include "core/store/sqlite.h"
 
 #include <QHash>
@@ -26,7 +26,7 @@ public:
     [[nodiscard]] Result<std::vector<flow::EventSummary>> summariesAfter(EventId id, qint64 limit);
     /// NotFound when there is no such event.
     [[nodiscard]] Result<flow::EventPtr> event(EventId id);
-    [[nodiscard]] Decompressor &decompressor() { return m_decompressor; }
+    [[nodiscard]] PayloadReader &payloads() { return *m_payloads; }
 
 private:
     struct Shape {
@@ -38,8 +38,7 @@ private:
         QByteArray refusal;
     };
 
-    explicit RowReader(const Connection &connection)
-        : m_decompressor(connection) {}
+    RowReader() = default;
     [[nodiscard]] Result<flow::EventSummary> readSummary(const Statement &row);
     [[nodiscard]] Result<Shape> shape(qint64 id);
     void readAttempts(EventId id, flow::WebhookEvent &event);
@@ -49,9 +48,8 @@ private:
     Statement m_after;
     Statement m_whole;
     Statement m_shape;
-    Statement m_payload;
     Statement m_attempts;
-    Decompressor m_decompressor;
+    std::unique_ptr<PayloadReader> m_payloads;
     QHash<qint64, Shape> m_shapes;
 };
 

@@ -86,7 +86,10 @@ CREATE TABLE attempt (
 CREATE INDEX attempt_event ON attempt (event);
 )sql";
 
-constexpr std::array<Migration, 3> Steps{Version1, Deliveries, Attempts};
+// Payloads of events that follow each other share a row.
+constexpr Migration Bundles = "ALTER TABLE payload ADD COLUMN last INTEGER NOT NULL DEFAULT 0";
+
+constexpr std::array<Migration, 4> Steps{Version1, Deliveries, Attempts, Bundles};
 
 Result<qint64> versionOf(const Connection &connection) {
     const auto id = connection.number("PRAGMA application_id");

@@ -37,7 +37,9 @@ namespace offhook::store {
 /// event.text, target, sender, recipient, sid, parent_sid, status, summary, or the token's text; with
 /// text_cut also when it is in the payload's request.
 ///
-/// `payload`: id as in event, `dictionary` (0: none) and `data`, see compression.h and event_codec.h for the bytes.
+/// `payload`: of one event (`last` 0, id as in event) or of all the events from `id` to `last`; `dictionary` (0: none)
+/// and `data`, see compression.h, payload_writer.h and event_codec.h for the bytes. The row of an event is the one with
+/// the largest id up to its own.
 /// `attempt`: forwards and replays of an event: `event`, `dictionary` and `data` as in payload, see attempt_codec.h.
 /// `dictionary`: zstd dictionaries in use, so that the file stands alone.
 /// `tally` (kind, verdict, flags, n): how many events have these. With `block` and `minute` exact for ids up to
@@ -55,8 +57,9 @@ namespace offhook::store {
 inline constexpr int ApplicationId = 0x4f66686b; // "Ofhk"
 inline constexpr int BlockShift = 10;
 inline constexpr qsizetype SearchedText = 4096;
-/// What a PayloadDecoder of filter_sql.h is given, of `payload` with payload.id = event.id.
-inline constexpr const char *PayloadColumns = "payload.dictionary, payload.data";
+/// What a PayloadDecoder of filter_sql.h is given, out of PayloadOfEvent.
+inline constexpr const char *PayloadColumns = "event.id, payload.id, payload.last, payload.dictionary, payload.data";
+inline constexpr const char *PayloadOfEvent = "payload WHERE payload.id <= event.id ORDER BY payload.id DESC LIMIT 1";
 
 /// One step of the schema: SQL that takes a file from version i to i + 1.
 using Migration = const char *;

@@ -15,7 +15,8 @@ namespace {
 
 // Completion looks at what is recent: bounded work on a workspace of any size.
 constexpr const char *RecentRows = " FROM event ORDER BY id DESC LIMIT 20000";
-constexpr const char *RecentPayloads = "SELECT dictionary, data FROM payload ORDER BY id DESC LIMIT 2000";
+constexpr const char *RecentPayloads = "SELECT id, last, dictionary, data FROM payload ORDER BY id DESC LIMIT 2000";
+constexpr qsizetype MostPayloads = 2'000;
 
 #define OFFHOOK_OF_SHAPE(column) "(SELECT " column " FROM shape WHERE shape.id = event.shape)"
 constexpr std::array<std::pair<const char *, const char *>, 12> Columns{{
@@ -89,38 +90,41 @@ void addParameters(const http::Request &request, const QByteArray &name, Collect
     }
 }
 
-Result<QStringList> seenInPayloads(
-    const Connection &connection, Decompressor &decompressor, const SeenRequest &request) {
+void addHeaders(const http::Request &request, const QByteArray &name, Collector &values) {
+    for (const QByteArrayView value : request.headers(name))
+        values.add(value);
+}
+
+Result<QStringList> seenInPayloads(const Connection &connection, PayloadReader &payloads, const SeenRequest &request) {
     auto rows = connection.prepare(RecentPayloads);
     if (!rows)
         return rows.error();
     const bool header = request.key.startsWith(QLatin1StringView("header."));
     const QByteArray name = request.key.mid(request.key.indexOf(u'.') + 1).toUtf8();
     Collector values(request);
-    while (!values.isFull()) {
+    for (qsizetype seen = 0; seen < MostPayloads && !values.isFull();) {
         const auto row = rows->step();
         if (!row)
             return row.error();
         if (!*row)
             break;
-        const auto raw = decompressor.expand(rows->integer(0), rows->bytes(1));
-        const auto decoded = raw ? decodeRequest(*raw) : Result<http::Request>(raw.error());
-        if (!decoded)
+        const auto all = payloads.readAll(payloadRowOf(*rows));
+        if (!all)
             continue; // one broken row must not keep the others from being offered
-        if (!header)
-            addParameters(*decoded, name, values);
-        else
-            for (const QByteArrayView value : decoded->headers(name))
-                values.add(value);
+        seen += qsizetype(all->size());
+        for (auto raw = all->rbegin(); raw != all->rend(); ++raw) {
+            if (const auto decoded = decodeRequest(*raw))
+                (header ? addHeaders : addParameters)(*decoded, name, values);
+        }
     }
     return values.take();
 }
 
 } // namespace
 
-Result<QStringList> seenValues(const Connection &connection, Decompressor &decompressor, const SeenRequest &request) {
+Result<QStringList> seenValues(const Connection &connection, PayloadReader &payloads, const SeenRequest &request) {
     if (request.key.startsWith(QLatin1StringView("param.")) || request.key.startsWith(QLatin1StringView("header.")))
-        return seenInPayloads(connection, decompressor, request);
+        return seenInPayloads(connection, payloads, request);
     for (const auto &[key, column] : Columns) {
         if (request.key == QLatin1StringView(key))
             return seenInColumn(connection, column, request);
@@ -128,13 +132,14 @@ Result<QStringList> seenValues(const Connection &connection, Decompressor &decom
     return QStringList();
 }
 
-PayloadDecoder payloadDecoder(Decompressor &decompressor) {
-    return [&decompressor](std::span<sqlite3_value *> columns) -> std::optional<http::Request> {
-        if (columns.size() != 2)
+PayloadDecoder payloadDecoder(PayloadReader &payloads) {
+    return [&payloads](std::span<sqlite3_value *> columns) -> std::optional<http::Request> {
+        if (columns.size() != 5)
             return {};
-        const qint64 dictionary = sqlite3_value_int64(columns[0]);
-        const auto *data = static_cast<const char *>(sqlite3_value_blob(columns[1]));
-        const auto raw = decompressor.expand(dictionary, {data, sqlite3_value_bytes(columns[1])});
+        const auto number = [&](std::size_t column) { return sqlite3_value_int64(columns[column]); };
+        const auto *data = static_cast<const char *>(sqlite3_value_blob(columns[4]));
+        const PayloadRow row{number(1), number(2), number(3), {data, sqlite3_value_bytes(columns[4])}};
+        const auto raw = payloads.read(number(0), row);
         auto request = raw ? decodeRequest(*raw) : Result<http::Request>(raw.error());
         if (!request)
             return {};

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/store/compression.h"
 #include "core/store/filter_sql.h"
+#include "core/store/payload_reader.h"
 #include "core/store/sqlite.h"
 
 #include <QString>
@@ -19,9 +19,9 @@ struct SeenRequest {
 
 /// Values among the newest events, the most recent first, each once. Unknown keys have none.
 [[nodiscard]] Result<QStringList> seenValues(
-    const Connection &connection, Decompressor &decompressor, const SeenRequest &request);
+    const Connection &connection, PayloadReader &payloads, const SeenRequest &request);
 
-/// Reads a request out of the values of PayloadColumns. The decompressor must outlive it.
-[[nodiscard]] PayloadDecoder payloadDecoder(Decompressor &decompressor);
+/// Reads a request out of the values of PayloadColumns. The reader must outlive it.
+[[nodiscard]] PayloadDecoder payloadDecoder(PayloadReader &payloads);
 
 } // namespace offhook::store

@@ -124,7 +124,7 @@ Result<void> WriterCore::transact(const Work &work, Counts counts) {
         return transaction.error();
     Result<void> outcome = work();
     if (outcome)
-        outcome = counts == Counts::Now ? m_inserter->finish() : m_inserter->tallies().writeIfMany();
+        outcome = m_inserter->finish(counts);
     if (outcome)
         outcome = transaction->commit();
     if (outcome) {
@@ -358,7 +358,7 @@ Result<void> WriterCore::setSetting(const QString &name, const QByteArray &value
 }
 
 Result<std::vector<EventId>> WriterCore::removeInTransaction(const std::vector<EventId> &ids) {
-    auto deleted = deleteEvents(m_connection, ids, m_inserter->tallies());
+    auto deleted = deleteEvents(m_connection, ids, m_inserter->payloads(), m_inserter->tallies());
     if (!deleted || deleted->empty())
         return deleted;
     for (const EventId id : *deleted) {

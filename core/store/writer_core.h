@@ -78,7 +78,6 @@ private:
 
     WriterCore() = default;
     [[nodiscard]] Result<void> prepare(const QString &path);
-    enum class Counts : std::uint8_t { Now, Later };
     [[nodiscard]] Result<void> transact(const Work &work, Counts counts = Counts::Now);
     [[nodiscard]] Result<void> countUncounted();
     [[nodiscard]] Result<void> defineNotedTook();

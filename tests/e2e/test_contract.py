@@ -75,8 +75,9 @@ class ContractTest(EndToEnd):
 
     def test_a_workspace_of_an_older_format_is_brought_up_to_date(self):
         Serve(self, self.sandbox).stop()
-        with closing(sqlite3.connect(self.sandbox.workspace)) as file:  # as it was before routes and attempts
+        with closing(sqlite3.connect(self.sandbox.workspace)) as file:  # as it was at first
             file.executescript('DROP TABLE attempt; DROP TABLE delivery; DROP TABLE copied; DROP TABLE delivery_count;'
+                               'ALTER TABLE payload DROP COLUMN last;'
                                'PRAGMA user_version = 1')
         done = self.sandbox.cli('events', '--workspace', self.sandbox.workspace)
         self.assertEqual((done.returncode, done.stderr), (0, b''))

@@ -6,6 +6,7 @@
 #include "core/store/event_inserter.h"
 #include "core/store/filter_sql.h"
 #include "core/store/schema.h"
+#include "core/store/seen_values.h"
 
 #include <QDateTime>
 #include <QFile>
@@ -209,7 +210,7 @@ private:
 
     QTemporaryDir m_folder;
     Connection m_connection;
-    std::unique_ptr<Decompressor> m_decompressor;
+    std::unique_ptr<PayloadReader> m_payloads;
     std::vector<flow::WebhookEvent> m_events;
     bool m_readable = true;
     std::size_t m_found = 0;
@@ -220,13 +221,11 @@ void TestFilterSql::initTestCase() {
     QVERIFY(connection);
     m_connection = std::move(*connection);
     QVERIFY(migrate(m_connection));
-    m_decompressor = std::make_unique<Decompressor>(m_connection);
-    const auto decoder = [this](std::span<sqlite3_value *> columns) -> std::optional<http::Request> {
-        const QByteArrayView data(
-            static_cast<const char *>(sqlite3_value_blob(columns[1])), sqlite3_value_bytes(columns[1]));
-        const auto raw = m_decompressor->expand(sqlite3_value_int64(columns[0]), data);
-        auto request = raw ? decodeRequest(*raw) : Result<http::Request>(raw.error());
-        return request && m_readable ? std::optional(std::move(*request)) : std::nullopt;
+    auto payloads = PayloadReader::prepare(m_connection);
+    QVERIFY(payloads);
+    m_payloads = std::move(*payloads);
+    const auto decoder = [this, decode = payloadDecoder(*m_payloads)](std::span<sqlite3_value *> columns) {
+        return m_readable ? decode(columns) : std::nullopt;
     };
     QVERIFY(registerFilterFunctions(m_connection.handle(), decoder));
     insertEvents();

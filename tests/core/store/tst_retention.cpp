@@ -78,10 +78,10 @@ void tst_Retention::theOldestGoWhileTheContentIsTooLarge() {
     QVERIFY(!ids.empty());
     QCOMPARE(ids.front(), 1);
     const Connection connection = workspace.connect();
-    Tallies tallies = must(Tallies::prepare(connection));
+    EventInserter inserter = must(EventInserter::prepare(connection));
     auto transaction = must(Transaction::begin(connection));
-    must(deleteEvents(connection, ids, tallies));
-    must(tallies.write());
+    must(deleteEvents(connection, ids, inserter.payloads(), inserter.tallies()));
+    must(inserter.finish());
     must(transaction.commit());
     QVERIFY(must(contentBytes(connection)) < bytes);
 }
@@ -90,10 +90,11 @@ void tst_Retention::deletingTakesEverythingOfAnEvent() {
     const Workspace workspace;
     workspace.add({at(1, 0), at(2, 0), at(3, 0)});
     const Connection connection = workspace.connect();
-    Tallies tallies = must(Tallies::prepare(connection));
+    EventInserter inserter = must(EventInserter::prepare(connection));
     auto transaction = must(Transaction::begin(connection));
-    QCOMPARE(must(deleteEvents(connection, {2, 77, 3}, tallies)), (std::vector<EventId>{2, 3}));
-    must(tallies.write());
+    QCOMPARE(must(deleteEvents(connection, {2, 77, 3}, inserter.payloads(), inserter.tallies())),
+        (std::vector<EventId>{2, 3}));
+    must(inserter.finish());
     must(transaction.commit());
     QCOMPARE(must(connection.number("SELECT count(*) FROM event")), 1);
     QCOMPARE(must(connection.number("SELECT count(*) FROM payload")), 1);

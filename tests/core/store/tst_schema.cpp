@@ -15,6 +15,7 @@ private Q_SLOTS:
     void aFreshFileGetsEveryTable();
     void anOlderFileKeepsItsRows();
     void aFileOfBeforeAttemptsTakesThem();
+    void payloadsOfBeforeBundlesStayAsTheyAre();
     void aFailingStepLeavesTheFileAsItWas();
     void aNewerFileIsTooNew();
     void anotherProgramsDatabaseIsNotAWorkspace();
@@ -64,6 +65,13 @@ void tst_Schema::aFileOfBeforeAttemptsTakesThem() {
     QCOMPARE(*m_db.number("SELECT id FROM event"), 7);
     QVERIFY(m_db.exec("INSERT INTO attempt (event, dictionary, data) VALUES (7, 0, x'00')"));
     QCOMPARE(*m_db.number("SELECT count(*) FROM attempt WHERE event = 7"), 1);
+}
+
+void tst_Schema::payloadsOfBeforeBundlesStayAsTheyAre() {
+    QVERIFY(migrate(m_db, migrations().first(3)));
+    QVERIFY(m_db.exec("INSERT INTO payload VALUES (7, 1, x'0102')"));
+    QVERIFY(migrate(m_db));
+    QCOMPARE(*m_db.number("SELECT count(*) FROM payload WHERE id = 7 AND last = 0 AND data = x'0102'"), 1);
 }
 
 void tst_Schema::aFailingStepLeavesTheFileAsItWas() {

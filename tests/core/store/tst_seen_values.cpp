@@ -33,8 +33,8 @@ void tst_SeenValues::initTestCase() {
 
 QStringList tst_SeenValues::ask(const QString &key, const QString &prefix, int limit) {
     const Connection connection = m_workspace.connect(Connection::Mode::ReadOnly);
-    Decompressor decompressor(connection);
-    return must(seenValues(connection, decompressor, {key, prefix, limit}));
+    const auto payloads = must(PayloadReader::prepare(connection));
+    return must(seenValues(connection, *payloads, {key, prefix, limit}));
 }
 
 void tst_SeenValues::mostRecentFirstAndOnce_data() {
@@ -71,11 +71,11 @@ void tst_SeenValues::mostRecentFirstAndOnce() {
 
 void tst_SeenValues::aBrokenPayloadDoesNotHideTheOthers() {
     const Workspace workspace;
-    workspace.add({eventOf(1, formRequest("/a", {{"Digits", "7"}})), eventOf(2, formRequest("/a", {{"Digits", "8"}}))});
+    workspace.add({eventOf(1, formRequest("/a", {{"Digits", "7"}})), eventOf(3, formRequest("/a", {{"Digits", "8"}}))});
     const Connection connection = workspace.connect();
-    must(connection.exec("UPDATE payload SET data = x'0011' WHERE id = 2"));
-    Decompressor decompressor(connection);
-    QCOMPARE(must(seenValues(connection, decompressor, {QStringLiteral("param.Digits"), {}, 5})),
+    must(connection.exec("UPDATE payload SET data = x'0011' WHERE id = 3"));
+    const auto payloads = must(PayloadReader::prepare(connection));
+    QCOMPARE(must(seenValues(connection, *payloads, {QStringLiteral("param.Digits"), {}, 5})),
         QStringList{QStringLiteral("7")});
 }
 
