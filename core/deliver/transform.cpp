@@ -53,7 +53,7 @@ QByteArray written(const std::vector<Member> &members) {
 } // namespace
 
 std::optional<QByteArray> formAsJson(const http::Request &request) {
-    if (request.mediaType() != "application/x-www-form-urlencoded" || request.hasHeader("Content-Encoding"))
+    if (!request.hasMediaType("application/x-www-form-urlencoded") || request.hasHeader("Content-Encoding"))
         return {};
     const QStringConverter::Encoding charset = charsetOf(request);
     std::vector<Member> members;

@@ -82,7 +82,7 @@ std::vector<Named> headersOf(const http::Response &response) {
 }
 
 bool isForm(const WebhookEvent &event) {
-    return event.request.mediaType() == "application/x-www-form-urlencoded";
+    return event.request.hasMediaType("application/x-www-form-urlencoded");
 }
 
 // JSON comes in one line as a rule: a comparison of lines needs them.

@@ -1,5 +1,6 @@
 #include "core/flow/event_json.h"
 
+#include "core/base/byte_sink.h"
 #include "core/base/text_guard.h"
 #include "core/flow/alerts.h"
 #include "core/flow/event_summary.h"
@@ -9,8 +10,7 @@
 #include <QJsonArray>
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
+#include <charconv>
 
 namespace offhook::flow {
 namespace {
@@ -63,20 +63,32 @@ QJsonObject responseJson(const WebhookEvent &event, const EventSummary &summary)
     return response;
 }
 
-// Floating point with one decimal, without a locale.
-QByteArray milliseconds(qint64 us) {
-    return us < 0 ? QByteArray("-") : QByteArray::number(double(us) / 1000.0, 'f', 1);
+void appendNumber(ByteSink &line, qint64 number) {
+    char digits[20];
+    const auto end = std::to_chars(std::begin(digits), std::end(digits), number).ptr;
+    line.append({digits, end - digits});
+}
+
+// With one decimal, without a locale.
+void appendMilliseconds(ByteSink &line, qint64 us) {
+    if (us < 0)
+        return line.append('-');
+    const qint64 tenths = (us + 50) / 100;
+    appendNumber(line, tenths / 10);
+    line.append('.');
+    line.append(char('0' + tenths % 10));
 }
 
 bool isPlainText(QByteArrayView bytes) {
     return std::all_of(bytes.begin(), bytes.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
 }
 
-void appendCell(QByteArray &line, QByteArrayView bytes, qsizetype limit) {
+void appendCell(ByteSink &line, QByteArrayView before, QByteArrayView bytes, qsizetype limit) {
+    line.append(before);
     if (bytes.size() <= limit && isPlainText(bytes))
-        line += bytes;
+        line.append(bytes);
     else
-        line += printable(bytes, limit).toUtf8();
+        line.append(printable(bytes, limit).toUtf8());
 }
 
 // The system looks at its time zone's file for every time that is asked for. Zones change their offset at full quarters
@@ -94,14 +106,48 @@ qint64 localOffsetMs(qint64 utcMs) {
 }
 
 // "13:14:15.678" of the local day.
-void appendTimeOfDay(QByteArray &line, WallTime time) {
+void appendTimeOfDay(ByteSink &line, WallTime time) {
     constexpr qint64 DayMs = 24 * 60 * 60 * 1000;
     const qint64 utcMs = time / 1000;
     const qint64 ms = ((utcMs + localOffsetMs(utcMs)) % DayMs + DayMs) % DayMs;
-    std::array<char, 32> text;
-    const int size = std::snprintf(text.data(), text.size(), "%02d:%02d:%02d.%03d", int(ms / 3'600'000),
-        int(ms / 60'000 % 60), int(ms / 1000 % 60), int(ms % 1000));
-    line.append(text.data(), size);
+    const auto digit = [&](qint64 of) { line.append(char('0' + of % 10)); };
+    const auto twoDigits = [&](qint64 of, char behind) {
+        digit(of / 10);
+        digit(of);
+        line.append(behind);
+    };
+    twoDigits(ms / 3'600'000, ':');
+    twoDigits(ms / 60'000 % 60, ':');
+    twoDigits(ms / 1000 % 60, '.');
+    for (const qint64 unit : {100, 10, 1})
+        digit(ms / unit);
+}
+
+void appendRefusal(ByteSink &line, const http::Refusal &refusal) {
+    line.append("refused ");
+    appendNumber(line, refusal.status);
+    line.append("  ");
+    line.append(http::refusalName(refusal.reason));
+}
+
+void appendAnswered(ByteSink &line, const WebhookEvent &event) {
+    const twilio::Meaning &m = event.meaning;
+    appendCell(line, {}, m.kindName.isEmpty() ? QByteArrayView("other") : QByteArrayView(m.kindName), 60);
+    appendCell(line, "  ", event.request.method(), 10);
+    appendCell(line, " ", event.request.path(), 60);
+    if (!m.from.isEmpty() || !m.to.isEmpty()) {
+        appendCell(line, "  ", m.from, 40);
+        appendCell(line, " -> ", m.to, 40);
+    }
+    line.append("  ");
+    line.append(twilio::verdictName(event.verification.verdict));
+    line.append("  ");
+    appendNumber(line, event.response.status);
+    line.append(' ');
+    appendMilliseconds(line, event.tookUs);
+    line.append(" ms");
+    if (!m.summary.isEmpty())
+        appendCell(line, "  ", m.summary, 80);
 }
 
 } // namespace
@@ -153,27 +199,20 @@ QJsonObject wholeEventJson(const WebhookEvent &event) {
 }
 
 QByteArray eventLine(const WebhookEvent &event) {
-    const twilio::Meaning &m = event.meaning;
-    QByteArray line;
-    line.reserve(256);
-    appendTimeOfDay(line, event.receivedAt);
-    line.append("  #").append(QByteArray::number(event.id)).append("  ");
-    if (event.refusal)
-        return line + "refused " + QByteArray::number(event.refusal->status) + "  " +
-               http::refusalName(event.refusal->reason).toByteArray();
-    appendCell(line, m.kindName.isEmpty() ? QByteArrayView("other") : QByteArrayView(m.kindName), 60);
-    appendCell(line.append("  "), event.request.method(), 10);
-    appendCell(line.append(' '), event.request.path(), 60);
-    if (!m.from.isEmpty() || !m.to.isEmpty()) {
-        appendCell(line.append("  "), m.from, 40);
-        appendCell(line.append(" -> "), m.to, 40);
+    QByteArray whole;
+    whole.reserve(256);
+    {
+        ByteSink line(whole);
+        appendTimeOfDay(line, event.receivedAt);
+        line.append("  #");
+        appendNumber(line, event.id);
+        line.append("  ");
+        if (event.refusal)
+            appendRefusal(line, *event.refusal);
+        else
+            appendAnswered(line, event);
     }
-    line.append("  ").append(twilio::verdictName(event.verification.verdict));
-    line.append("  ").append(QByteArray::number(event.response.status)).append(' ');
-    line.append(milliseconds(event.tookUs)).append(" ms");
-    if (!m.summary.isEmpty())
-        appendCell(line.append("  "), m.summary, 80);
-    return line;
+    return whole;
 }
 
 QByteArray responseHead(const http::Response &response) {

@@ -54,7 +54,7 @@ private:
         if (m_decoded)
             return;
         m_decoded = true;
-        m_isForm = m_request.mediaType() == "application/x-www-form-urlencoded";
+        m_isForm = m_request.hasMediaType("application/x-www-form-urlencoded");
         if (m_isForm)
             m_form = http::decodeForm(m_request.body());
         m_query = http::decodeForm(m_request.query());

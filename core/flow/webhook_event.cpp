@@ -35,7 +35,7 @@ QByteArray mediaTypeOf(const http::Response &response) {
 } // namespace
 
 void WebhookEvent::decodeParams() {
-    const bool form = request.mediaType() == "application/x-www-form-urlencoded";
+    const bool form = request.hasMediaType("application/x-www-form-urlencoded");
     bodyParams = form ? http::decodeForm(request.body()) : http::Parameters();
     queryParams = http::decodeForm(request.query());
 }

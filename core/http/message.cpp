@@ -65,9 +65,7 @@ QByteArray parameterValue(QByteArrayView &rest) {
 
 } // namespace
 
-bool equalsIgnoringCase(QByteArrayView a, QByteArrayView b) {
-    if (a.size() != b.size())
-        return false;
+bool equalInLowerCase(QByteArrayView a, QByteArrayView b) {
     if (a.isEmpty() || std::memcmp(a.data(), b.data(), std::size_t(a.size())) == 0) // as a rule
         return true;
     for (qsizetype i = 0; i < a.size(); ++i) {
@@ -167,10 +165,18 @@ std::vector<QByteArrayView> Request::headers(QByteArrayView name) const {
     return values;
 }
 
-QByteArray Request::mediaType() const {
+QByteArrayView Request::mediaTypeAsSent() const {
     const QByteArrayView type = header("Content-Type");
     const qsizetype end = type.indexOf(';');
-    return lowered(trimmedBlanks(end < 0 ? type : type.first(end)));
+    return trimmedBlanks(end < 0 ? type : type.first(end));
+}
+
+QByteArray Request::mediaType() const {
+    return lowered(mediaTypeAsSent());
+}
+
+bool Request::hasMediaType(QByteArrayView type) const {
+    return equalsIgnoringCase(mediaTypeAsSent(), type);
 }
 
 QByteArray Request::contentTypeParameter(QByteArrayView name) const {

@@ -55,6 +55,8 @@ public:
     [[nodiscard]] std::vector<QByteArrayView> headers(QByteArrayView name) const;
     /// Media type in lower case without parameters ("application/x-www-form-urlencoded"); empty when there is none.
     [[nodiscard]] QByteArray mediaType() const;
+    /// Compared as media types are (RFC 9110 8.3.1): in any case, without parameters.
+    [[nodiscard]] bool hasMediaType(QByteArrayView type) const;
     /// A parameter of Content-Type in lower case ("charset" -> "utf-8"); empty when there is none.
     [[nodiscard]] QByteArray contentTypeParameter(QByteArrayView name) const;
 
@@ -63,6 +65,7 @@ public:
     }
 
 private:
+    [[nodiscard]] QByteArrayView mediaTypeAsSent() const;
     struct Range {
         quint32 begin = 0;
         quint32 size = 0;
@@ -96,7 +99,12 @@ struct Response {
     bool operator==(const Response &) const = default;
 };
 
-/// ASCII case-insensitive equality, as RFC 9110 5.1 asks for field names.
-[[nodiscard]] bool equalsIgnoringCase(QByteArrayView a, QByteArrayView b);
+/// equalsIgnoringCase() of texts that are equally long.
+[[nodiscard]] bool equalInLowerCase(QByteArrayView a, QByteArrayView b);
+
+/// ASCII case-insensitive equality, as RFC 9110 5.1 asks for field names. Mostly the length tells.
+[[nodiscard]] inline bool equalsIgnoringCase(QByteArrayView a, QByteArrayView b) {
+    return a.size() == b.size() && equalInLowerCase(a, b);
+}
 
 } // namespace offhook::http

@@ -25,9 +25,10 @@ constexpr milliseconds AnswersWait{40};
 constexpr std::size_t AnswersAtOnce = 1'000;
 constexpr std::size_t MaxAnswers = 100'000;
 constexpr std::size_t GatheredAtOnce = 64;
-// The log is copied to the file in steps of about 8 MB, and begun anew beyond about 16 MB when nearly all is copied.
-constexpr int CheckpointPages = 2'048;
-constexpr int RestartPages = 4'096;
+// The log is copied to the file in steps of about 4 MB, and begun anew beyond about 8 MB when nearly all is copied: as
+// long as it grows, a sync writes its size as well.
+constexpr int CheckpointPages = 1'024;
+constexpr int RestartPages = 2'048;
 constexpr int LastStepPages = 512;
 
 } // namespace

@@ -6,9 +6,10 @@ namespace offhook::store {
 
 bool RepeatGuard::seen(QByteArrayView token) {
     const quint64 key = hash(token);
-    if (m_known.contains(key))
-        return true;
+    const qsizetype before = m_known.size();
     m_known.insert(key);
+    if (m_known.size() == before)
+        return true;
     if (m_order.size() < Capacity) {
         m_order.push_back(key);
         return false;

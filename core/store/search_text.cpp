@@ -131,11 +131,12 @@ void collectSearchText(const flow::WebhookEvent &event, SearchText &into) {
 QByteArray packedToken(QByteArrayView token) {
     if (!isLowerUuid(token))
         return token.toByteArray();
-    QByteArray packed;
+    QByteArray packed(UuidSize / 2 - 2, Qt::Uninitialized);
+    char *out = packed.data();
     for (qsizetype i = 0; i < UuidSize; i += 2) {
         if (isDashPlace(i))
             ++i;
-        packed.append(char((hexValue(token[i]) << 4) | hexValue(token[i + 1])));
+        *out++ = char((hexValue(token[i]) << 4) | hexValue(token[i + 1]));
     }
     return packed;
 }

@@ -244,7 +244,7 @@ void addJsonMembers(Meaning &m, const QJsonObject &body) {
 
 http::Parameters allParameters(const http::Request &request) {
     // By media type alone: bytes without one may look like a form by chance, and Twilio always says so.
-    const bool form = request.mediaType() == "application/x-www-form-urlencoded";
+    const bool form = request.hasMediaType("application/x-www-form-urlencoded");
     http::Parameters params = form ? http::decodeForm(request.body()) : http::Parameters();
     http::Parameters query = http::decodeForm(request.query());
     params.insert(params.end(), std::make_move_iterator(query.begin()), std::make_move_iterator(query.end()));

@@ -98,7 +98,7 @@ void proposeContentType(const PostMortemCase &known, const http::Parameters &for
     const Phrase typed{QT_TRANSLATE_NOOP("PostMortem", "a form, which the content type does not say"), {}};
     if (body.trimmed().startsWith('{')) {
         out.add(fromJson(body), {QT_TRANSLATE_NOOP("PostMortem", "a form, which arrived as JSON"), {}});
-    } else if (known.request.mediaType() == "multipart/form-data") {
+    } else if (known.request.hasMediaType("multipart/form-data")) {
         out.add(fromMultipart(known.request),
             {QT_TRANSLATE_NOOP("PostMortem", "a form, which arrived as multipart/form-data"), {}});
     } else {

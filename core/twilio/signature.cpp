@@ -67,16 +67,14 @@ QByteArray joined(const Sorted &sorted) {
     return text;
 }
 
+constexpr QByteArrayView FormType = "application/x-www-form-urlencoded";
+
 bool hasNoSignedBody(QByteArrayView method) {
     return method == QByteArrayView("GET") || method == QByteArrayView("HEAD");
 }
 
-bool isForm(QByteArrayView mediaType) {
-    return mediaType == QByteArrayView("application/x-www-form-urlencoded");
-}
-
 bool signsForm(const http::Request &request) {
-    return !hasNoSignedBody(request.method()) && isForm(request.mediaType());
+    return !hasNoSignedBody(request.method()) && request.hasMediaType(FormType);
 }
 
 /// What vouches for the body once the URL's signature is right.
@@ -255,7 +253,7 @@ QByteArray sign(QByteArrayView url, QByteArrayView method, QByteArrayView conten
     KeyRing &keys, std::size_t key) {
     const qsizetype semicolon = contentType.indexOf(';');
     const QByteArrayView mediaType = (semicolon < 0 ? contentType : contentType.first(semicolon)).trimmed();
-    const bool form = !hasNoSignedBody(method) && isForm(mediaType.toByteArray().toLower());
+    const bool form = !hasNoSignedBody(method) && http::equalsIgnoringCase(mediaType, FormType);
     const QByteArray tail = form ? joined(sortedDistinct(http::decodeForm(body))) : QByteArray();
     const QByteArray signedUrl = usualForm(url, {});
     const std::array<QByteArrayView, 2> pieces{signedUrl, tail};

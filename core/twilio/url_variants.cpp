@@ -81,8 +81,8 @@ std::vector<UrlVariant> allWebSocketForms(const UrlParts &given) {
 } // namespace
 
 QByteArray usualForm(QByteArrayView url, UrlContext context) {
-    UrlParts parts = splitUrl(url);
-    if (!context.webSocket || parts.scheme.isEmpty())
+    UrlParts parts = context.webSocket ? splitUrl(url) : UrlParts();
+    if (parts.scheme.isEmpty())
         return withoutFragment(url).toByteArray();
     parts.scheme = webSocketScheme(parts.scheme);
     return parts.joined();

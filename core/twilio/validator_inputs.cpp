@@ -50,7 +50,7 @@ QByteArray host(const SeenRequest &seen) {
 bool hasForm(const SeenRequest &seen) {
     const QByteArrayView method = seen.request.method();
     return method != QByteArrayView("GET") && method != QByteArrayView("HEAD") &&
-           seen.request.mediaType() == "application/x-www-form-urlencoded";
+           seen.request.hasMediaType("application/x-www-form-urlencoded");
 }
 
 Parameters bodyForm(const SeenRequest &seen) {

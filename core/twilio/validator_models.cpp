@@ -131,7 +131,7 @@ std::optional<Reason> formReason(const Parameters &made, const Parameters &signe
 }
 
 bool isForm(const http::Request &request) {
-    return request.mediaType() == "application/x-www-form-urlencoded";
+    return request.hasMediaType("application/x-www-form-urlencoded");
 }
 
 bool hasHashedBody(const http::Request &request) {
