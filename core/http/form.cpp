@@ -1,11 +1,14 @@
 #include "core/http/form.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
 namespace offhook::http {
 namespace {
 
+constexpr qsizetype UsualParameterSize = 32;
+constexpr qsizetype UsualParameters = 64;
 constexpr char UpperHex[] = "0123456789ABCDEF";
 
 int hexValue(char c) {
@@ -113,6 +116,7 @@ void appendEncoded(QByteArray &out, QByteArrayView bytes) {
 
 Parameters decodeForm(QByteArrayView encoded) {
     Parameters parameters;
+    parameters.reserve(std::size_t(std::min(encoded.size() / UsualParameterSize + 1, UsualParameters)));
     while (!encoded.isEmpty() && parameters.size() < MaxParameters) {
         const QByteArrayView piece = cut(encoded, '&');
         if (!piece.isEmpty())
