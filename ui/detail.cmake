@@ -9,7 +9,7 @@ set(offhook_ui_detail
     respond/respond_dock respond/rules_model respond/rules_view respond/rule_form respond/modifier_fields respond/condition_parts
     respond/condition_dialog respond/hold_panel respond/hold_notice
     compose/parameters_model compose/send_test_dialog compose/template_list
-    settings/add_api_key_dialog settings/add_key_dialog settings/secret_edit settings/appearance_page settings/budget_chart settings/keys_page settings/limits_form settings/listener_page settings/overrides_dialog
+    settings/add_api_key_dialog settings/add_key_dialog settings/secret_dialog settings/secret_edit settings/appearance_page settings/budget_chart settings/keys_page settings/limits_form settings/listener_page settings/overrides_dialog
     settings/public_url_page settings/settings_dialog settings/settings_page settings/storage_page
     widgets/banner widgets/certificate_field)
 foreach(source IN LISTS offhook_ui_detail)

@@ -6,6 +6,10 @@ target_sources(offhook_ui PRIVATE
     ${PROJECT_SOURCE_DIR}/ui/theme/system_colors.cpp
     ${PROJECT_SOURCE_DIR}/ui/widgets/plain_label.cpp
     ${PROJECT_SOURCE_DIR}/ui/widgets/pill.cpp
+    ${PROJECT_SOURCE_DIR}/ui/widgets/list_head.cpp
+    ${PROJECT_SOURCE_DIR}/ui/widgets/offer_delegate.cpp
+    ${PROJECT_SOURCE_DIR}/ui/widgets/plain_table.cpp
+    ${PROJECT_SOURCE_DIR}/ui/widgets/switch_list.cpp
     ${PROJECT_SOURCE_DIR}/ui/util/text_format.cpp
     ${PROJECT_SOURCE_DIR}/ui/util/error_text.cpp
     ${PROJECT_SOURCE_DIR}/ui/util/kind_icon.cpp

@@ -62,11 +62,22 @@ std::optional<twiml::CheckContext> questionAbout(const WebhookEvent &event) {
     return isAutomaticTwiml(event.response) ? std::nullopt : twimlContext(event);
 }
 
-// A recorded event must not change for those who share it: seldom anybody does once it is answered. The fence orders
-// what they read before what is written here.
-std::shared_ptr<WebhookEvent> completed(const std::shared_ptr<WebhookEvent> &event, qint64 tookUs, EventFlags added) {
-    const auto whole = event.use_count() == 1 ? event : std::make_shared<WebhookEvent>(*event);
+// Whether nobody else holds the event. The fence orders what they read before what is written after this. As
+// ThreadSanitizer does not know fences (its compiler says so), somebody always does under it.
+bool isOurs(const std::shared_ptr<WebhookEvent> &event) {
+#ifdef __SANITIZE_THREAD__
+    Q_UNUSED(event)
+    return false;
+#else
+    const bool ours = event.use_count() == 1;
     std::atomic_thread_fence(std::memory_order_acquire);
+    return ours;
+#endif
+}
+
+// A recorded event must not change for those who share it: seldom anybody does once it is answered.
+std::shared_ptr<WebhookEvent> completed(const std::shared_ptr<WebhookEvent> &event, qint64 tookUs, EventFlags added) {
+    const auto whole = isOurs(event) ? event : std::make_shared<WebhookEvent>(*event);
     whole->tookUs = tookUs;
     whole->flags |= added;
     return whole;

@@ -12,7 +12,7 @@ foreach(test IN ITEMS
         respond/tst_rules_model respond/tst_condition_parts compose/tst_send_test_dialog settings/tst_settings_dialog settings/tst_add_api_key_dialog
         detail/tst_timeline_layout detail/tst_timeline_pane detail/tst_timeline_script detail/tst_signature_pane
         detail/tst_diff_pane detail/tst_error_strip
-        widgets/tst_banner widgets/tst_certificate_field)
+        widgets/tst_banner widgets/tst_certificate_field widgets/tst_switch_list)
     get_filename_component(name ${test} NAME)
     add_executable(${name} ${PROJECT_SOURCE_DIR}/tests/ui/${test}.cpp)
     set_target_properties(${name} PROPERTIES AUTOMOC ON)

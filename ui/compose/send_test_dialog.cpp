@@ -10,6 +10,7 @@
 #include "ui/util/text_format.h"
 #include "ui/widgets/pill.h"
 #include "ui/widgets/plain_label.h"
+#include "ui/widgets/plain_table.h"
 
 #include <QDialogButtonBox>
 #include <QHeaderView>
@@ -23,7 +24,6 @@
 namespace offhook::ui {
 namespace {
 
-constexpr int RowHeight = 26;
 constexpr int ResultRows = 5;
 const QString LastTemplate = QStringLiteral("send-test-template");
 
@@ -75,18 +75,7 @@ QWidget *SendTestDialog::Private::buildTemplate() {
     m_parameters = new ParametersModel(m_theme, panel);
     m_table = new QTableView(panel);
     m_table->setModel(m_parameters);
-    m_table->setAccessibleName(SendTestDialog::tr("Parameters of the request"));
-    m_table->setShowGrid(false);
-    setFramed(m_table, m_theme);
-    m_table->setTabKeyNavigation(false);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed |
-                             QAbstractItemView::AnyKeyPressed | QAbstractItemView::SelectedClicked);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(RowHeight);
-    m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    setUpEditableTable(*m_table, SendTestDialog::tr("Parameters of the request"), m_theme);
     m_table->horizontalHeader()->resizeSection(ParametersModel::Name, 190);
     m_body = new BodyView(m_theme, panel);
     m_body->setAccessibleName(SendTestDialog::tr("Body of the request"));

@@ -1,11 +1,10 @@
 #include "ui/filter/completion_popup.h"
 
 #include "core/base/text_guard.h"
+#include "ui/widgets/offer_delegate.h"
 
 #include <QCoreApplication>
 #include <QKeyEvent>
-#include <QPainter>
-#include <QStyledItemDelegate>
 
 #include <algorithm>
 
@@ -18,40 +17,6 @@ constexpr int RowHeight = 26;
 constexpr int MostRows = 10;
 constexpr int Width = 400;
 constexpr int SeenLimit = 20;
-constexpr int DescriptionRole = Qt::UserRole;
-
-class OfferDelegate final : public QStyledItemDelegate {
-public:
-    OfferDelegate(const Theme &theme, QObject *parent)
-        : QStyledItemDelegate(parent)
-        , m_theme(theme) {}
-
-    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override { return {Width, RowHeight}; }
-
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override {
-        if (option.state.testFlag(QStyle::State_Selected)) {
-            painter->setRenderHint(QPainter::Antialiasing);
-            painter->setPen(Qt::NoPen);
-            painter->setBrush(m_theme.color(Role::Selection));
-            painter->drawRoundedRect(option.rect, 5, 5);
-        }
-        const QRect rect = option.rect.adjusted(8, 0, -8, 0);
-        const QString text = index.data().toString();
-        const QFontMetrics mono(m_theme.mono());
-        painter->setFont(m_theme.mono());
-        painter->setPen(m_theme.color(Role::Text));
-        painter->drawText(rect, Qt::AlignVCenter, mono.elidedText(text, Qt::ElideMiddle, rect.width()));
-        const QRect rest = rect.adjusted(std::max(120, mono.horizontalAdvance(text) + 16), 0, 0, 0);
-        painter->setFont(m_theme.font(-1));
-        painter->setPen(m_theme.color(Role::Muted));
-        painter->drawText(rest, Qt::AlignVCenter,
-            QFontMetrics(m_theme.font(-1))
-                .elidedText(index.data(DescriptionRole).toString(), Qt::ElideRight, rest.width()));
-    }
-
-private:
-    const Theme &m_theme;
-};
 
 } // namespace
 
@@ -60,7 +25,7 @@ CompletionPopup::CompletionPopup(const Theme &theme, QWidget *parent)
     , m_theme(theme) {
     setProperty("popup", true);
     setModel(&m_items);
-    setItemDelegate(new OfferDelegate(theme, this));
+    setItemDelegate(new OfferDelegate(theme, {Width, RowHeight}, this));
     setFocusPolicy(Qt::NoFocus);
     setUniformItemSizes(true);
     setEditTriggers(NoEditTriggers);
@@ -91,8 +56,8 @@ void CompletionPopup::add(const filter::Completion &completion) {
     m_offers.push_back(completion);
     // Seen values are untrusted: what is shown is printable, what is typed is the value.
     auto *item = new QStandardItem(printable(completion.text));
-    item->setData(
-        QCoreApplication::translate("FilterCompletion", completion.description.toUtf8().constData()), DescriptionRole);
+    item->setData(QCoreApplication::translate("FilterCompletion", completion.description.toUtf8().constData()),
+        OfferDelegate::MeaningRole);
     m_items.appendRow(item);
 }
 

@@ -5,9 +5,9 @@
 #include "ui/forward/routes_view.h"
 #include "ui/forward/undelivered_model.h"
 #include "ui/forward/undelivered_panel.h"
+#include "ui/widgets/list_head.h"
 #include "ui/widgets/plain_label.h"
 
-#include <QHBoxLayout>
 #include <QPointer>
 #include <QPushButton>
 #include <QScrollArea>
@@ -58,23 +58,10 @@ private:
 };
 
 QWidget *ForwardDock::Private::buildHead() {
-    auto *head = new QWidget(&q);
-    auto *title = new PlainLabel(ForwardDock::tr("Routes"), head);
-    title->setFont(m_theme.font(0, QFont::DemiBold));
-    setInk(title, m_theme, Role::Text);
-    auto *scope = new PlainLabel(ForwardDock::tr("copies, behind the answer"), head);
-    setInk(scope, m_theme, Role::Muted);
-    m_add = new QPushButton(ForwardDock::tr("+ R&oute"), head);
+    m_add = new QPushButton(ForwardDock::tr("+ R&oute"), &q);
     m_add->setAccessibleName(ForwardDock::tr("Add a route"));
     QObject::connect(m_add, &QPushButton::clicked, &q, [this] { add(); });
-    auto *layout = new QHBoxLayout(head);
-    layout->setContentsMargins(Margin, 6, Margin, 6);
-    layout->setSpacing(8);
-    layout->addWidget(title);
-    layout->addWidget(scope);
-    layout->addStretch(1);
-    layout->addWidget(m_add);
-    return head;
+    return listHead(ForwardDock::tr("Routes"), ForwardDock::tr("copies, behind the answer"), m_add, m_theme, &q);
 }
 
 QWidget *ForwardDock::Private::buildForm() {
@@ -124,7 +111,7 @@ void ForwardDock::Private::build() {
 }
 
 void ForwardDock::Private::connectParts() {
-    QObject::connect(m_view, &RoutesView::currentRouteChanged, &q, [this] { showChosen(); });
+    QObject::connect(m_view, &RoutesView::currentIdChanged, &q, [this] { showChosen(); });
     QObject::connect(&model, &RoutesModel::routesChanged, &q, [this] { showChosen(); });
     QObject::connect(m_form, &RouteForm::edited, &q,
         [this](const deliver::Route &route, const QString &field) { model.edit(route, field); });

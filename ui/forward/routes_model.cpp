@@ -5,46 +5,14 @@
 #include "ui/util/text_format.h"
 
 #include <QTextDocument>
-#include <QUndoCommand>
-
-#include <algorithm>
 
 namespace offhook::ui {
 
 using namespace Qt::StringLiterals;
 using deliver::Route;
-using deliver::RouteList;
-
-/// The routes before and after.
-class RoutesModel::Change final : public QUndoCommand {
-public:
-    Change(RoutesModel &model, RouteList before, RouteList after, const QString &words, QString merge)
-        : QUndoCommand(words)
-        , m_model(model)
-        , m_before(std::move(before))
-        , m_after(std::move(after))
-        , m_merge(std::move(merge)) {}
-
-    void undo() override { m_model.apply(m_before); }
-    void redo() override { m_model.apply(m_after); }
-    int id() const override { return m_merge.isEmpty() ? -1 : 1; }
-    bool mergeWith(const QUndoCommand *other) override {
-        const auto *next = static_cast<const Change *>(other);
-        if (next->m_merge != m_merge)
-            return false;
-        m_after = next->m_after;
-        return true;
-    }
-
-private:
-    RoutesModel &m_model;
-    RouteList m_before;
-    RouteList m_after;
-    QString m_merge;
-};
 
 RoutesModel::RoutesModel(QObject *parent)
-    : QAbstractListModel(parent) {}
+    : UndoableListModel(parent) {}
 
 void RoutesModel::setSession(Session *session) {
     if (m_session)
@@ -66,59 +34,13 @@ bool RoutesModel::isReadOnly() const {
     return !m_session || m_session->isReadOnly();
 }
 
-void RoutesModel::refresh(const QList<int> &roles) {
-    if (!m_routes.empty())
-        Q_EMIT dataChanged(index(0), index(rowCount() - 1), roles);
+deliver::RouteList RoutesModel::stored() const {
+    return m_session ? m_session->delivering().routes() : deliver::RouteList();
 }
 
-// What comes from elsewhere makes the steps behind it meaningless.
-void RoutesModel::load() {
-    if (m_applying)
-        return;
-    const RouteList routes = m_session ? m_session->delivering().routes() : RouteList();
-    if (routes == m_routes)
-        return;
-    m_undo.clear();
-    show(routes);
-}
-
-void RoutesModel::apply(const RouteList &routes) {
-    if (!m_session)
-        return;
-    m_applying = true;
-    m_session->delivering().setRoutes(routes);
-    m_applying = false;
-    show(routes);
-}
-
-// A change of one route keeps the view as it is.
-void RoutesModel::show(const RouteList &routes) {
-    const bool sameRows = std::equal(routes.begin(), routes.end(), m_routes.begin(), m_routes.end(),
-        [](const Route &a, const Route &b) { return a.id == b.id; });
-    if (sameRows) {
-        m_routes = routes;
-        refresh({});
-    } else {
-        beginResetModel();
-        m_routes = routes;
-        endResetModel();
-    }
-    Q_EMIT routesChanged();
-}
-
-void RoutesModel::change(RouteList routes, const QString &words, const QString &merge) {
-    if (!isReadOnly() && routes != m_routes)
-        m_undo.push(new Change(*this, m_routes, std::move(routes), words, merge));
-}
-
-const Route *RoutesModel::routeAt(int row) const {
-    return row >= 0 && row < rowCount() ? &m_routes[std::size_t(row)] : nullptr;
-}
-
-int RoutesModel::rowOfId(const QString &id) const {
-    const auto found =
-        std::find_if(m_routes.begin(), m_routes.end(), [&](const Route &route) { return route.id == id; });
-    return found == m_routes.end() ? -1 : int(found - m_routes.begin());
+void RoutesModel::store(const deliver::RouteList &routes) {
+    if (m_session)
+        m_session->delivering().setRoutes(routes);
 }
 
 QString RoutesModel::nameOf(const QString &id) const {
@@ -128,10 +50,8 @@ QString RoutesModel::nameOf(const QString &id) const {
 
 int RoutesModel::add(Route route) {
     route.id = deliver::newRouteId();
-    route.name = deliver::uniqueName(route.name, m_routes);
-    RouteList changed = m_routes;
-    changed.push_back(route);
-    change(std::move(changed), tr("Add route"));
+    route.name = deliver::uniqueName(route.name, routes());
+    insertItem(route, rowCount(), tr("Add route"));
     return rowOfId(route.id);
 }
 
@@ -141,25 +61,11 @@ int RoutesModel::duplicate(int row) {
 }
 
 void RoutesModel::remove(int row) {
-    if (routeAt(row) == nullptr)
-        return;
-    RouteList changed = m_routes;
-    changed.erase(changed.begin() + row);
-    change(std::move(changed), tr("Delete route"));
+    removeItem(row, tr("Delete route"));
 }
 
 void RoutesModel::edit(const Route &route, const QString &field) {
-    const int row = rowOfId(route.id);
-    if (row < 0)
-        return;
-    RouteList changed = m_routes;
-    changed[std::size_t(row)] = route;
-    changed[std::size_t(row)].name = deliver::uniqueName(route.name, m_routes, route.id);
-    change(std::move(changed), tr("Edit route"), route.id + u'/' + field);
-}
-
-int RoutesModel::rowCount(const QModelIndex &parent) const {
-    return parent.isValid() ? 0 : int(m_routes.size());
+    replaceItem(route, tr("Edit route"), field);
 }
 
 QString RoutesModel::healthText(const Route &route) const {

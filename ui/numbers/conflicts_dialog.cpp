@@ -2,7 +2,7 @@
 
 #include "ui/detail/styling.h"
 #include "ui/numbers/numbers_delegate.h"
-#include "ui/numbers/plain_table.h"
+#include "ui/numbers/numbers_table.h"
 #include "ui/widgets/plain_label.h"
 
 #include <QDialogButtonBox>
@@ -26,7 +26,7 @@ ConflictsDialog::ConflictsDialog(const Theme &theme, const std::vector<account::
     words->setWordWrap(true);
     auto *table = new QTableView(this);
     table->setModel(&m_model);
-    setUpPlainTable(*table, tr("Settings that somebody else changed"), theme);
+    setUpNumbersTable(*table, tr("Settings that somebody else changed"), theme);
     table->horizontalHeader()->resizeSection(ConflictsModel::Name, 200);
     table->horizontalHeader()->resizeSection(ConflictsModel::Setting, 130);
     table->horizontalHeader()->setSectionResizeMode(ConflictsModel::Ours, QHeaderView::Stretch);

@@ -1,7 +1,7 @@
 #include "ui/numbers/numbers_view.h"
 
 #include "ui/detail/styling.h"
-#include "ui/numbers/plain_table.h"
+#include "ui/numbers/numbers_table.h"
 #include "ui/util/text_format.h"
 #include "ui/widgets/plain_label.h"
 
@@ -55,7 +55,7 @@ NumbersView::NumbersView(NumbersModel &model, const Theme &theme, QWidget *paren
 void NumbersView::createTable(const Theme &theme) {
     m_table = new QTableView(this);
     m_table->setModel(&m_shown);
-    setUpPlainTable(*m_table, tr("Phone numbers, TwiML apps and Messaging Services"), theme);
+    setUpNumbersTable(*m_table, tr("Phone numbers, TwiML apps and Messaging Services"), theme);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->installEventFilter(this);
     m_table->setSortingEnabled(true);

@@ -1,7 +1,7 @@
 #include "ui/numbers/plan_view.h"
 
 #include "ui/detail/styling.h"
-#include "ui/numbers/plain_table.h"
+#include "ui/numbers/numbers_table.h"
 #include "ui/widgets/plain_label.h"
 
 #include <QCheckBox>
@@ -21,7 +21,7 @@ PlanView::PlanView(const Theme &theme, QWidget *parent)
     m_decider = new QCheckBox(tr("Change the TwiML app or Messaging Service that &decides instead"), this);
     m_table = new QTableView(this);
     m_table->setModel(&m_model);
-    setUpPlainTable(*m_table, tr("What will change, before and after"), theme);
+    setUpNumbersTable(*m_table, tr("What will change, before and after"), theme);
     QHeaderView *header = m_table->horizontalHeader();
     header->resizeSection(PlanModel::Name, 130);
     header->resizeSection(PlanModel::Setting, 116);

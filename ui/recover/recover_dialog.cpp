@@ -8,6 +8,7 @@
 #include "ui/util/error_text.h"
 #include "ui/util/text_format.h"
 #include "ui/widgets/plain_label.h"
+#include "ui/widgets/plain_table.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -23,7 +24,6 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr int RowHeight = 26;
 constexpr int Steps = 1'000;
 constexpr QSize FirstSize{1'180, 640};
 
@@ -123,25 +123,12 @@ QTableView *RecoverDialog::Private::buildTable(
     QAbstractItemModel *model, const QString &name, std::initializer_list<int> widths) {
     auto *table = new QTableView(m_pages);
     table->setModel(model);
-    table->setAccessibleName(name);
-    table->setShowGrid(false);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setTabKeyNavigation(false);
-    table->setWordWrap(false);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    table->verticalHeader()->setDefaultSectionSize(RowHeight);
+    setUpPlainTable(*table, name, m_theme);
     QHeaderView *header = table->horizontalHeader();
-    header->setHighlightSections(false);
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     int column = 0;
     for (const int width : widths)
         header->resizeSection(column++, width);
     header->setStretchLastSection(true);
-    setFramed(table, m_theme);
-    connect(&m_theme, &Theme::changed, table, [table] { table->viewport()->update(); });
     return table;
 }
 

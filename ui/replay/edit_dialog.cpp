@@ -5,6 +5,7 @@
 #include "ui/replay/name_value_model.h"
 #include "ui/util/text_format.h"
 #include "ui/widgets/plain_label.h"
+#include "ui/widgets/plain_table.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -24,7 +25,6 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr int RowHeight = 26;
 constexpr qsizetype LargestEdited = 1024 * 1024; ///< a larger body goes as it came
 
 bool followsFromTheRest(const http::HeaderField &field) {
@@ -90,20 +90,7 @@ QWidget *EditDialog::Private::buildTable(
     auto *page = new QWidget(&m_dialog);
     auto *table = new QTableView(page);
     table->setModel(model);
-    table->setAccessibleName(name);
-    table->setShowGrid(false);
-    setFramed(table, m_theme);
-    table->setTabKeyNavigation(false);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed |
-                           QAbstractItemView::AnyKeyPressed | QAbstractItemView::SelectedClicked);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    table->verticalHeader()->setDefaultSectionSize(RowHeight);
-    table->horizontalHeader()->setStretchLastSection(true);
-    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    table->horizontalHeader()->setHighlightSections(false);
+    setUpEditableTable(*table, name, m_theme);
     table->horizontalHeader()->resizeSection(NameValueModel::Name, 190);
     auto *more = new QPushButton(add, page);
     auto *less = new QPushButton(remove, page);

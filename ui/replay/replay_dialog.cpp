@@ -12,6 +12,7 @@
 #include "ui/util/error_text.h"
 #include "ui/util/text_format.h"
 #include "ui/widgets/plain_label.h"
+#include "ui/widgets/plain_table.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -31,24 +32,8 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr int RowHeight = 26;
 constexpr int Steps = 1'000;
 constexpr int RoomForResults = 360;
-
-void setUpTable(QTableView *table, const QString &name, const Theme &theme) {
-    table->setAccessibleName(name);
-    table->setShowGrid(false);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setTabKeyNavigation(false);
-    table->setWordWrap(false);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    table->horizontalHeader()->setHighlightSections(false);
-    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    setFramed(table, theme);
-}
 
 } // namespace
 
@@ -107,8 +92,7 @@ QWidget *ReplayDialog::Private::buildResults() {
     m_attempts = new AttemptsModel(m_theme, &m_dialog);
     m_table = new QTableView(split);
     m_table->setModel(m_attempts);
-    setUpTable(m_table, ReplayDialog::tr("Answers"), m_theme);
-    m_table->verticalHeader()->setDefaultSectionSize(RowHeight);
+    setUpPlainTable(*m_table, ReplayDialog::tr("Answers"), m_theme);
     QHeaderView *header = m_table->horizontalHeader();
     header->resizeSection(AttemptsModel::Event, 210);
     header->resizeSection(AttemptsModel::Verdict, 104);
@@ -134,12 +118,10 @@ QWidget *ReplayDialog::Private::buildDiff() {
     auto *table = new QTableView(box);
     table->setModel(m_differences);
     table->setItemDelegate(new DiffDelegate(m_theme, table));
-    setUpTable(table, ReplayDialog::tr("What differs in the answer"), m_theme);
-    table->verticalHeader()->setDefaultSectionSize(DiffDelegate::RowHeight);
+    setUpPlainTable(*table, ReplayDialog::tr("What differs in the answer"), m_theme, DiffDelegate::RowHeight);
     table->horizontalHeader()->resizeSection(DiffModel::Name, 120);
     table->horizontalHeader()->setSectionResizeMode(DiffModel::Before, QHeaderView::Stretch);
     table->horizontalHeader()->setSectionResizeMode(DiffModel::After, QHeaderView::Stretch);
-    connect(&m_theme, &Theme::changed, table, [table] { table->viewport()->update(); });
     auto *layout = new QVBoxLayout(box);
     layout->setContentsMargins(0, 8, 0, 0);
     layout->setSpacing(6);

@@ -1,12 +1,11 @@
 #include "ui/respond/editor_popup.h"
 
 #include "ui/detail/styling.h"
+#include "ui/widgets/offer_delegate.h"
 #include "ui/widgets/plain_label.h"
 
 #include <QCoreApplication>
 #include <QListView>
-#include <QPainter>
-#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -20,46 +19,10 @@ constexpr int RowHeight = 24;
 constexpr int MostRows = 8;
 constexpr int Width = 340;
 constexpr int Gap = 3;
-constexpr int MeaningRole = Qt::UserRole;
-constexpr int DeprecatedRole = Qt::UserRole + 1;
 
 QString translated(const QString &english) {
     return english.isEmpty() ? english : QCoreApplication::translate("twiml", english.toUtf8().constData());
 }
-
-class OfferDelegate final : public QStyledItemDelegate {
-public:
-    OfferDelegate(const Theme &theme, QObject *parent)
-        : QStyledItemDelegate(parent)
-        , m_theme(theme) {}
-
-    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override { return {Width, RowHeight}; }
-
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override {
-        if (option.state.testFlag(QStyle::State_Selected)) {
-            painter->setRenderHint(QPainter::Antialiasing);
-            painter->setPen(Qt::NoPen);
-            painter->setBrush(m_theme.color(Role::Selection));
-            painter->drawRoundedRect(option.rect, 5, 5);
-        }
-        const QRect rect = option.rect.adjusted(8, 0, -8, 0);
-        QFont mono = m_theme.mono();
-        mono.setStrikeOut(index.data(DeprecatedRole).toBool());
-        const QString text = index.data().toString();
-        painter->setFont(mono);
-        painter->setPen(m_theme.color(Role::Text));
-        painter->drawText(rect, Qt::AlignVCenter, QFontMetrics(mono).elidedText(text, Qt::ElideMiddle, rect.width()));
-        const QRect rest = rect.adjusted(std::max(110, QFontMetrics(mono).horizontalAdvance(text) + 14), 0, 0, 0);
-        const QFont small = m_theme.font(-1);
-        painter->setFont(small);
-        painter->setPen(m_theme.color(Role::Muted));
-        painter->drawText(rest, Qt::AlignVCenter,
-            QFontMetrics(small).elidedText(index.data(MeaningRole).toString(), Qt::ElideRight, rest.width()));
-    }
-
-private:
-    const Theme &m_theme;
-};
 
 } // namespace
 
@@ -71,7 +34,7 @@ EditorPopup::EditorPopup(const Theme &theme, QWidget *parent)
     setAccessibleName(tr("Completions"));
     m_view = new QListView(this);
     m_view->setModel(&m_model);
-    m_view->setItemDelegate(new OfferDelegate(theme, m_view));
+    m_view->setItemDelegate(new OfferDelegate(theme, {Width, RowHeight}, m_view));
     m_view->setFocusPolicy(Qt::NoFocus);
     m_view->setUniformItemSizes(true);
     m_view->setEditTriggers(QListView::NoEditTriggers);
@@ -108,8 +71,8 @@ void EditorPopup::offer(twiml::CompletionList list, const QRect &caret) {
         return hide();
     for (const twiml::CompletionItem &item : m_list.items) {
         auto *row = new QStandardItem(QString::fromUtf8(item.text));
-        row->setData(translated(item.meaning), MeaningRole);
-        row->setData(item.isDeprecated, DeprecatedRole);
+        row->setData(translated(item.meaning), OfferDelegate::MeaningRole);
+        row->setData(item.isDeprecated, OfferDelegate::DeprecatedRole);
         m_model.appendRow(row);
     }
     m_name->hide();

@@ -8,10 +8,10 @@
 #include "ui/respond/rules_view.h"
 #include "ui/respond/twiml_editor.h"
 #include "ui/util/error_text.h"
+#include "ui/widgets/list_head.h"
 #include "ui/widgets/plain_label.h"
 
 #include <QApplication>
-#include <QHBoxLayout>
 #include <QHash>
 #include <QPointer>
 #include <QPushButton>
@@ -72,23 +72,10 @@ private:
 };
 
 QWidget *RespondDock::Private::buildHead() {
-    auto *head = new QWidget(&q);
-    auto *title = new PlainLabel(RespondDock::tr("Rules"), head);
-    title->setFont(m_theme.font(0, QFont::DemiBold));
-    setInk(title, m_theme, Role::Text);
-    auto *scope = new PlainLabel(RespondDock::tr("first match answers"), head);
-    setInk(scope, m_theme, Role::Muted);
-    m_add = new QPushButton(RespondDock::tr("+ &Rule"), head);
+    m_add = new QPushButton(RespondDock::tr("+ &Rule"), &q);
     m_add->setAccessibleName(RespondDock::tr("Add a rule"));
     QObject::connect(m_add, &QPushButton::clicked, &q, [this] { add({}); });
-    auto *layout = new QHBoxLayout(head);
-    layout->setContentsMargins(Margin, 6, Margin, 6);
-    layout->setSpacing(8);
-    layout->addWidget(title);
-    layout->addWidget(scope);
-    layout->addStretch(1);
-    layout->addWidget(m_add);
-    return head;
+    return listHead(RespondDock::tr("Rules"), RespondDock::tr("first match answers"), m_add, m_theme, &q);
 }
 
 QWidget *RespondDock::Private::buildNoText() {
@@ -128,7 +115,7 @@ void RespondDock::Private::build() {
 }
 
 void RespondDock::Private::connectParts() {
-    QObject::connect(view, &RulesView::currentRuleChanged, &q, [this] {
+    QObject::connect(view, &RulesView::currentIdChanged, &q, [this] {
         form->setVisible(model.rowCount() > 0);
         showChosen();
     });

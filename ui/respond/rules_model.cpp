@@ -7,7 +7,6 @@
 
 #include <QFileInfo>
 #include <QMimeData>
-#include <QUndoCommand>
 
 #include <algorithm>
 
@@ -22,36 +21,8 @@ constexpr auto RowMime = "application/x-offhook-rule-row";
 
 } // namespace
 
-/// The rules before and after.
-class RulesModel::Change final : public QUndoCommand {
-public:
-    Change(RulesModel &model, rules::RuleList before, rules::RuleList after, const QString &words, QString merge)
-        : QUndoCommand(words)
-        , m_model(model)
-        , m_before(std::move(before))
-        , m_after(std::move(after))
-        , m_merge(std::move(merge)) {}
-
-    void undo() override { m_model.apply(m_before); }
-    void redo() override { m_model.apply(m_after); }
-    int id() const override { return m_merge.isEmpty() ? -1 : 1; }
-    bool mergeWith(const QUndoCommand *other) override {
-        const auto *next = static_cast<const Change *>(other);
-        if (next->m_merge != m_merge)
-            return false;
-        m_after = next->m_after;
-        return true;
-    }
-
-private:
-    RulesModel &m_model;
-    rules::RuleList m_before;
-    rules::RuleList m_after;
-    QString m_merge;
-};
-
 RulesModel::RulesModel(QObject *parent)
-    : QAbstractListModel(parent) {}
+    : UndoableListModel(parent) {}
 
 void RulesModel::setSession(Session *session) {
     if (m_session)
@@ -60,10 +31,7 @@ void RulesModel::setSession(Session *session) {
     m_undo.clear();
     if (m_session) {
         connect(&m_session->answering(), &Answering::rulesChanged, this, [this] { load(); });
-        connect(&m_session->answering(), &Answering::countsChanged, this, [this] {
-            if (!m_rules.empty())
-                Q_EMIT dataChanged(index(0), index(rowCount() - 1), {HitsRole, LastHitRole});
-        });
+        connect(&m_session->answering(), &Answering::countsChanged, this, [this] { refresh({HitsRole, LastHitRole}); });
     }
     load();
 }
@@ -72,71 +40,25 @@ bool RulesModel::isReadOnly() const {
     return !m_session || m_session->isReadOnly();
 }
 
-// What comes from elsewhere makes the steps behind it meaningless.
-void RulesModel::load() {
-    if (m_applying)
-        return;
-    const rules::RuleList rules = m_session ? m_session->answering().rules() : rules::RuleList();
-    if (rules == m_rules)
-        return;
-    m_undo.clear();
-    show(rules);
+rules::RuleList RulesModel::stored() const {
+    return m_session ? m_session->answering().rules() : rules::RuleList();
 }
 
-void RulesModel::apply(const rules::RuleList &rules) {
-    if (!m_session)
-        return;
-    m_applying = true;
-    m_session->answering().setRules(rules);
-    m_applying = false;
-    show(rules);
-}
-
-// A change of one rule keeps the view as it is: selection, scrolling, what is dragged.
-void RulesModel::show(const rules::RuleList &rules) {
-    const bool sameRows =
-        rules.size() == m_rules.size() && std::equal(rules.begin(), rules.end(), m_rules.begin(),
-                                              [](const rules::Rule &a, const rules::Rule &b) { return a.id == b.id; });
-    if (sameRows) {
-        m_rules = rules;
-        if (!m_rules.empty())
-            Q_EMIT dataChanged(index(0), index(rowCount() - 1));
-    } else {
-        beginResetModel();
-        m_rules = rules;
-        endResetModel();
-    }
-    Q_EMIT rulesChanged();
-}
-
-void RulesModel::change(rules::RuleList rules, const QString &words, const QString &merge) {
-    if (!isReadOnly() && rules != m_rules)
-        m_undo.push(new Change(*this, m_rules, std::move(rules), words, merge));
-}
-
-const rules::Rule *RulesModel::ruleAt(int row) const {
-    return row >= 0 && row < rowCount() ? &m_rules[std::size_t(row)] : nullptr;
-}
-
-int RulesModel::rowOfId(const QString &id) const {
-    const auto found =
-        std::find_if(m_rules.begin(), m_rules.end(), [&](const rules::Rule &rule) { return rule.id == id; });
-    return found == m_rules.end() ? -1 : int(found - m_rules.begin());
+void RulesModel::store(const rules::RuleList &rules) {
+    if (m_session)
+        m_session->answering().setRules(rules);
 }
 
 int RulesModel::rowOfName(const QString &name) const {
     const auto found =
-        std::find_if(m_rules.begin(), m_rules.end(), [&](const rules::Rule &rule) { return rule.name == name; });
-    return found == m_rules.end() ? -1 : int(found - m_rules.begin());
+        std::find_if(rules().begin(), rules().end(), [&](const rules::Rule &rule) { return rule.name == name; });
+    return found == rules().end() ? -1 : int(found - rules().begin());
 }
 
 int RulesModel::add(rules::Rule rule, int row) {
-    row = std::clamp(row, 0, rowCount());
     rule.id = rules::newRuleId();
-    rule.name = rules::uniqueName(rule.name, m_rules);
-    rules::RuleList changed = m_rules;
-    changed.insert(changed.begin() + row, rule);
-    change(std::move(changed), tr("Add rule"));
+    rule.name = rules::uniqueName(rule.name, items());
+    insertItem(rule, std::clamp(row, 0, rowCount()), tr("Add rule"));
     return rowOfId(rule.id);
 }
 
@@ -146,17 +68,13 @@ int RulesModel::duplicate(int row) {
 }
 
 void RulesModel::remove(int row) {
-    if (ruleAt(row) == nullptr)
-        return;
-    rules::RuleList changed = m_rules;
-    changed.erase(changed.begin() + row);
-    change(std::move(changed), tr("Delete rule"));
+    removeItem(row, tr("Delete rule"));
 }
 
 void RulesModel::move(int from, int to) {
     if (ruleAt(from) == nullptr || ruleAt(to) == nullptr || from == to)
         return;
-    rules::RuleList changed = m_rules;
+    rules::RuleList changed = rules();
     const auto begin = changed.begin();
     if (from < to)
         std::rotate(begin + from, begin + from + 1, begin + to + 1);
@@ -166,21 +84,11 @@ void RulesModel::move(int from, int to) {
 }
 
 void RulesModel::edit(const rules::Rule &rule, const QString &field) {
-    const int row = rowOfId(rule.id);
-    if (row < 0)
-        return;
-    rules::RuleList changed = m_rules;
-    changed[std::size_t(row)] = rule;
-    changed[std::size_t(row)].name = rules::uniqueName(rule.name, m_rules, rule.id);
-    change(std::move(changed), tr("Edit rule"), rule.id + u'/' + field);
+    replaceItem(rule, tr("Edit rule"), field);
 }
 
 void RulesModel::replaceAll(rules::RuleList rules) {
     change(std::move(rules), tr("Import rules"));
-}
-
-int RulesModel::rowCount(const QModelIndex &parent) const {
-    return parent.isValid() ? 0 : int(m_rules.size());
 }
 
 rules::RuleCount RulesModel::countOf(const QString &id) const {

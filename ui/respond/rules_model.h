@@ -1,42 +1,36 @@
 #pragma once
 
 #include "core/session/session.h"
+#include "ui/widgets/switch_list_model.h"
 
-#include <QAbstractListModel>
 #include <QPointer>
-#include <QUndoStack>
 
 namespace offhook::ui {
 
-/// The rules of the session as a list, and everything that changes them: each change is in force at once and can be
-/// undone. Changes of one rule's text that follow each other are one step. GUI thread.
-class RulesModel final : public QAbstractListModel {
+/// The rules of the session as a list, and everything that changes them. GUI thread.
+class RulesModel final : public UndoableListModel<rules::Rule> {
     Q_OBJECT
 public:
-    enum DataRole { IdRole = Qt::UserRole, ConditionRole, ActionRole, HitsRole, LastHitRole, UsableRole };
+    enum DataRole { ConditionRole = IdRole + 1, ActionRole, HitsRole, LastHitRole, UsableRole };
 
     explicit RulesModel(QObject *parent = nullptr);
 
     void setSession(Session *session);
-    [[nodiscard]] const rules::RuleList &rules() const { return m_rules; }
-    /// Null where there is no such row.
-    [[nodiscard]] const rules::Rule *ruleAt(int row) const;
+    [[nodiscard]] const rules::RuleList &rules() const { return items(); }
+    [[nodiscard]] const rules::Rule *ruleAt(int row) const { return itemAt(row); }
     /// -1 when it is not there.
-    [[nodiscard]] int rowOfId(const QString &id) const;
     [[nodiscard]] int rowOfName(const QString &name) const;
-    [[nodiscard]] bool isReadOnly() const;
-    [[nodiscard]] QUndoStack &undoStack() { return m_undo; }
+    [[nodiscard]] bool isReadOnly() const override;
 
     /// Puts a rule before this row (the end: rowCount()); its name is made unique. Returns its row.
     int add(rules::Rule rule, int row);
-    int duplicate(int row);
-    void remove(int row);
+    int duplicate(int row) override;
+    void remove(int row) override;
     void move(int from, int to);
     /// Replaces the rule of that id. `field` names what is edited: steps of the same rule and field become one.
     void edit(const rules::Rule &rule, const QString &field);
     void replaceAll(rules::RuleList rules);
 
-    int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
     bool setData(const QModelIndex &index, const QVariant &value, int role) override;
     Qt::ItemFlags flags(const QModelIndex &index) const override;
@@ -51,17 +45,12 @@ Q_SIGNALS:
     void rulesChanged();
 
 private:
-    class Change;
-    void change(rules::RuleList rules, const QString &words, const QString &merge = {});
-    void apply(const rules::RuleList &rules);
-    void load();
-    void show(const rules::RuleList &rules);
+    [[nodiscard]] rules::RuleList stored() const override;
+    void store(const rules::RuleList &rules) override;
+    void itemsChanged() override { Q_EMIT rulesChanged(); }
     [[nodiscard]] rules::RuleCount countOf(const QString &id) const;
 
     QPointer<Session> m_session;
-    rules::RuleList m_rules;
-    QUndoStack m_undo;
-    bool m_applying = false;
 };
 
 /// "200 TwiML", "204", "as TwiML expects", "3 answers", "file menu.xml", "held": what a rule does, in a few words.

@@ -7,6 +7,7 @@
 #include "ui/util/error_text.h"
 #include "ui/util/text_format.h"
 #include "ui/widgets/plain_label.h"
+#include "ui/widgets/plain_table.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -31,7 +32,6 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr int RowHeight = 26;
 constexpr int CategoryColumns = 3;
 const QString LastFormat = u"share-format"_s;
 
@@ -151,16 +151,9 @@ QWidget *ShareDialog::Private::buildRedaction() {
     m_changes = new ChangeModel(&m_dialog);
     m_table = new QTableView(box);
     m_table->setModel(m_changes);
-    m_table->setAccessibleName(ShareDialog::tr("What would be replaced"));
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(RowHeight);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_table->setShowGrid(false);
+    setUpPlainTable(*m_table, ShareDialog::tr("What would be replaced"), m_theme);
     m_table->setSelectionMode(QAbstractItemView::NoSelection);
-    m_table->setTabKeyNavigation(false);
-    setFramed(m_table, m_theme);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     layout->addWidget(m_table, 1);
     connect(m_redact, &QCheckBox::toggled, &m_dialog, [this] { showPreview(); });
     return box;
