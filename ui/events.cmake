@@ -6,6 +6,7 @@ target_sources(offhook_ui PRIVATE
     ${PROJECT_SOURCE_DIR}/ui/theme/system_colors.cpp
     ${PROJECT_SOURCE_DIR}/ui/widgets/plain_label.cpp
     ${PROJECT_SOURCE_DIR}/ui/widgets/pill.cpp
+    ${PROJECT_SOURCE_DIR}/ui/widgets/flat_list.cpp
     ${PROJECT_SOURCE_DIR}/ui/widgets/list_head.cpp
     ${PROJECT_SOURCE_DIR}/ui/widgets/offer_delegate.cpp
     ${PROJECT_SOURCE_DIR}/ui/widgets/plain_table.cpp

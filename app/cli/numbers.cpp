@@ -62,20 +62,44 @@ void warnOfLists(const account::Inventory &inventory) {
                          inventory.servicesError->detail);
 }
 
+/// The account that a command names, and what it owns.
+struct Asked {
+    std::unique_ptr<Accounts> accounts;
+    std::unique_ptr<account::RestClient> client;
+    account::Inventory inventory;
+};
+
+/// Nothing when that cannot be had: the reason is told, and `code` is what to end with.
+std::optional<Asked> ask(const QCommandLineParser &parser, int &code) {
+    auto accounts = Accounts::open(parser);
+    if (!accounts) {
+        code = fail(Usage, accounts.error());
+        return {};
+    }
+    Asked asked{std::move(*accounts), nullptr, {}};
+    const auto credentials = chosenAccount(parser, asked.accounts->access());
+    if (!credentials) {
+        code = failWith(credentials.error());
+        return {};
+    }
+    asked.client = std::make_unique<account::RestClient>(*credentials);
+    auto inventory = awaitInventory(*asked.client);
+    if (!inventory) {
+        code = failWith(inventory.error());
+        return {};
+    }
+    asked.inventory = std::move(*inventory);
+    warnOfLists(asked.inventory);
+    return asked;
+}
+
 int list(const QCommandLineParser &parser) {
-    const auto accounts = Accounts::open(parser);
-    if (!accounts)
-        return fail(Usage, accounts.error());
-    const auto credentials = chosenAccount(parser, (*accounts)->access());
-    if (!credentials)
-        return failWith(credentials.error());
-    account::RestClient client(*credentials);
-    const auto inventory = awaitInventory(client);
-    if (!inventory)
-        return failWith(inventory.error());
+    int code = Ok;
+    const auto asked = ask(parser, code);
+    if (!asked)
+        return code;
     const auto leased = LeaseJournal::read(journalPath(parser));
-    warnOfLists(*inventory);
-    writeOut(inventoryLines(*inventory, leased ? *leased : std::vector<LeaseEntry>(), parser.isSet(u"json"_s)));
+    writeOut(inventoryLines(asked->inventory, leased ? *leased : std::vector<LeaseEntry>(), parser.isSet(u"json"_s)));
     return leased ? Ok : failWith(leased.error());
 }
 
@@ -148,24 +172,17 @@ int point(const QCommandLineParser &parser, const QStringList &names) {
             u"offhook-cli numbers list shows the SIDs."_s);
     if (const Result<void> url = addPublicUrl(parser, *request); !url)
         return fail(Usage, url.error());
-    const auto accounts = Accounts::open(parser);
-    if (!accounts)
-        return fail(Usage, accounts.error());
-    const auto credentials = chosenAccount(parser, (*accounts)->access());
-    if (!credentials)
-        return failWith(credentials.error());
-    account::RestClient client(*credentials);
-    const auto inventory = awaitInventory(client);
-    if (!inventory)
-        return failWith(inventory.error());
-    warnOfLists(*inventory);
-    request->sids = sidsOf(names, *inventory);
-    for (const account::PhoneNumber &number : inventory->numbers) {
+    int code = Ok;
+    const auto asked = ask(parser, code);
+    if (!asked)
+        return code;
+    request->sids = sidsOf(names, asked->inventory);
+    for (const account::PhoneNumber &number : asked->inventory.numbers) {
         if (parser.isSet(u"all"_s))
             request->sids.push_back(number.sid);
     }
 
-    const account::LeasePlan plan = account::planLease(*request, *inventory);
+    const account::LeasePlan plan = account::planLease(*request, asked->inventory);
     const bool json = parser.isSet(u"json"_s);
     writeErr(planWarnings(plan));
     if (json)
@@ -179,7 +196,7 @@ int point(const QCommandLineParser &parser, const QStringList &names) {
     const auto journal = LeaseJournal::open(journalPath(parser));
     if (!journal)
         return failWith(journal.error());
-    account::Lease lease(client, **journal);
+    account::Lease lease(*asked->client, **journal);
     const account::PointOptions options{account::LeaseTerm::Asked, parser.isSet(u"force"_s)};
     Runner runner;
     const bool isDone = runner.run(lease, json,

@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/filter/expression.h"
 #include "ui/util/text_format.h"
+#include "ui/widgets/flat_list.h"
 
 #include <QAbstractItemDelegate>
 #include <QContextMenuEvent>
@@ -164,15 +165,7 @@ FacetListView::FacetListView(FacetListModel &model, const Theme &theme, QWidget 
     setModel(&model);
     setItemDelegate(new FacetDelegate(theme, this));
     setAccessibleName(tr("Facets"));
-    setFrameShape(NoFrame);
-    setMouseTracking(true);
-    setSelectionMode(NoSelection);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setStyleSheet(u"background: transparent;"_s);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    connect(&theme, &Theme::changed, viewport(), [this] { viewport()->update(); });
-    connect(&model, &QAbstractItemModel::modelReset, this, [this] { updateGeometry(); });
+    setUpFlatList(*this, theme);
 }
 
 QSize FacetListView::sizeHint() const {

@@ -152,7 +152,7 @@ QWidget *EditDialog::Private::buildButtons() {
     m_continue->setDefault(true);
     m_revert = box->addButton(EditDialog::tr("Re&vert"), QDialogButtonBox::ResetRole);
     m_revert->setToolTip(EditDialog::tr("Brings back the request as it came"));
-    box->addButton(QDialogButtonBox::Cancel)->setIcon({});
+    box->addButton(QDialogButtonBox::Cancel);
     connect(box, &QDialogButtonBox::accepted, &m_dialog, &QDialog::accept);
     connect(box, &QDialogButtonBox::rejected, &m_dialog, &QDialog::reject);
     connect(m_revert, &QPushButton::clicked, &m_dialog, [this] { show(m_original); });

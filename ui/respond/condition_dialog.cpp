@@ -85,8 +85,6 @@ ConditionDialog::ConditionDialog(
     layout->addWidget(m_filter);
     layout->addStretch(1);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
-    for (const auto which : {QDialogButtonBox::Ok, QDialogButtonBox::Cancel})
-        buttons->button(which)->setIcon({});
     makePrimary(buttons->button(QDialogButtonBox::Ok));
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

@@ -163,7 +163,6 @@ QWidget *ShareDialog::Private::buildButtons() {
     auto *box = new QDialogButtonBox(&m_dialog);
     m_save = box->addButton(ShareDialog::tr("&Save…"), QDialogButtonBox::AcceptRole);
     m_close = box->addButton(QDialogButtonBox::Close);
-    m_close->setIcon({}); // the platform's, in none of the theme's colours
     makePrimary(m_save);
     connect(m_save, &QPushButton::clicked, &m_dialog, [this] { save(); });
     connect(m_close, &QPushButton::clicked, &m_dialog, [this] { m_cancel ? stop() : m_dialog.reject(); });

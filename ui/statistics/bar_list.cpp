@@ -2,6 +2,7 @@
 
 #include "ui/explain/explanation.h"
 #include "ui/util/text_format.h"
+#include "ui/widgets/flat_list.h"
 
 #include <QKeyEvent>
 #include <QPainter>
@@ -150,15 +151,7 @@ BarListView::BarListView(BarListModel &model, const Theme &theme, QWidget *paren
     , m_model(model) {
     setModel(&model);
     setItemDelegate(new BarDelegate(theme, this));
-    setFrameShape(NoFrame);
-    setMouseTracking(true);
-    setSelectionMode(NoSelection);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setStyleSheet(u"background: transparent;"_s);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    connect(&theme, &Theme::changed, viewport(), [this] { viewport()->update(); });
-    connect(&model, &QAbstractItemModel::modelReset, this, [this] { updateGeometry(); });
+    setUpFlatList(*this, theme);
 }
 
 QSize BarListView::sizeHint() const {

@@ -112,6 +112,7 @@ int Style::styleHint(
     switch (hint) {
     case SH_EtchDisabledText:
     case SH_ComboBox_Popup:
+    case SH_DialogButtonBox_ButtonsHaveIcons: // the platform's, in none of the theme's colours
         return 0;
     case SH_ToolTipLabel_Opacity:
         return 255;
