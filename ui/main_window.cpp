@@ -125,6 +125,10 @@ void MainWindow::createDocks() {
     m_respondDock->raise();
     setTabPosition(Qt::RightDockWidgetArea, QTabWidget::North);
     m_statisticsDock->hide();
+    connect(m_detailDock->toggleViewAction(), &QAction::triggered, this, [this] {
+        m_isDetailLent = false;
+        m_mayLendDetail = false; // whoever asks for the pane gets it
+    });
     resizeDocks({m_facetDock, m_respondDock}, {172, 318}, Qt::Horizontal);
     resizeDocks({m_detailDock}, {340}, Qt::Vertical);
     m_workspaces = new WorkspaceController(m_session, *m_banner, this);
@@ -334,8 +338,17 @@ void MainWindow::showCounts() {
     // Who looked at the page goes on with the keyboard in the table that takes its place.
     const bool takesFocus = !page && m_firstSteps->isAncestorOf(focusWidget());
     m_stack->setCurrentWidget(page ? static_cast<QWidget *>(m_firstSteps) : m_table);
+    lendDetailRoom(page && m_total == 0);
     if (takesFocus)
         m_table->setFocus(Qt::OtherFocusReason);
+}
+
+// Without an event there are no details, and the first steps want the room.
+void MainWindow::lendDetailRoom(bool lent) {
+    if (lent == m_isDetailLent || (lent && (!m_mayLendDetail || m_detailDock->isHidden())))
+        return;
+    m_isDetailLent = lent;
+    m_detailDock->setVisible(!lent);
 }
 
 void MainWindow::applyFilter(const QString &text, const filter::Expression &expression) {
@@ -389,6 +402,8 @@ void MainWindow::restoreLayout() {
 }
 
 void MainWindow::saveLayout() {
+    lendDetailRoom(false);
+    m_mayLendDetail = false;
     settings::Preferences &preferences = m_session.preferences();
     preferences.setLayout(u"window"_s, saveGeometry());
     preferences.setLayout(u"panes"_s, saveState(LayoutVersion));
@@ -396,9 +411,12 @@ void MainWindow::saveLayout() {
 }
 
 void MainWindow::resetLayout() {
+    m_isDetailLent = false;
+    m_mayLendDetail = true;
     restoreState(m_firstLayout, LayoutVersion);
     resizeDocks({m_facetDock, m_respondDock}, {172, 318}, Qt::Horizontal);
     resizeDocks({m_detailDock}, {340}, Qt::Vertical);
+    showCounts();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event) {

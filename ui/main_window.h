@@ -73,6 +73,7 @@ private:
     void storageChanged(const store::StorageState &state);
     void recount();
     void showCounts();
+    void lendDetailRoom(bool lent);
     void offerDiff();
     void applyFilter(const QString &text, const filter::Expression &expression);
     void chooseFilter(const QString &text, bool add);
@@ -105,6 +106,8 @@ private:
     FirstStepsPage *m_firstSteps = nullptr;
     FirstStepsStrip *m_strip = nullptr;
     QStackedWidget *m_stack = nullptr;
+    bool m_isDetailLent = false; ///< hidden by us, not by the user
+    bool m_mayLendDetail = true;
     Banner *m_banner = nullptr;
     TopBar *m_topBar = nullptr;
     StatusLine *m_status = nullptr;

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void secondWindowFollowsReadOnly();
     void damagedWorkspaceIsToldInTheBanner();
     void recoveringIsAboutTheOpenWorkspace();
+    void theDetailsLendTheirRoomToTheFirstSteps();
     void layoutIsRemembered();
     void themeSwitchesWhileOpen();
 
@@ -151,6 +152,27 @@ void TestMainWindow::recoveringIsAboutTheOpenWorkspace() {
     QCOMPARE(m_window->findChild<FilterLine *>()->text(), u"is:recovered"_s);
     m_window->openWorkspace(m_folder->filePath(u"other.offhook-workspace"_s));
     QTRY_VERIFY(m_window->findChildren<RecoverDialog *>().isEmpty());
+}
+
+void TestMainWindow::theDetailsLendTheirRoomToTheFirstSteps() {
+    const auto detailOf = [](MainWindow &window) { return window.findChild<QDockWidget *>(u"detail"_s); };
+    QDockWidget *detail = detailOf(*m_window);
+    QTRY_VERIFY(!detail->isVisible());
+    send(*m_session, "sms.inbound");
+    QTRY_VERIFY(detail->isVisible());
+    m_window->openWorkspace(m_folder->filePath(u"other.offhook-workspace"_s));
+    QTRY_VERIFY(!detail->isVisible());
+    m_window->close(); // lent: it is not hidden for good
+    m_session.reset();
+    Session second(*m_preferences, *m_keys);
+    auto window = makeWindow(second);
+    window->openWorkspace(m_folder->filePath(u"w.offhook-workspace"_s));
+    QTRY_VERIFY(window->model().rowCount() == 1 && detailOf(*window)->isVisible());
+    window->openWorkspace(m_folder->filePath(u"third.offhook-workspace"_s));
+    QTRY_VERIFY(!detailOf(*window)->isVisible());
+    detailOf(*window)->toggleViewAction()->trigger(); // asked for, it stays
+    Q_EMIT window->findChild<FirstStepsPage *>()->closeAsked();
+    QVERIFY(detailOf(*window)->isVisible());
 }
 
 void TestMainWindow::layoutIsRemembered() {
