@@ -10,6 +10,7 @@
 
 #include <QByteArray>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -41,6 +42,9 @@ public:
     /// stored itself; when that cannot be done the client gets 503 with Retry-After and its request is not
     /// acknowledged.
     void handle(std::unique_ptr<http::Exchange> exchange);
+
+    /// Waits, at most so long, for what is still found out about answers that left, and records it.
+    void finishChecks(std::chrono::milliseconds most) { m_checks.finish(most); }
 
     [[nodiscard]] Metrics::Snapshot metrics() const { return m_metrics.snapshot(m_clock.monotonic()); }
 

@@ -47,6 +47,11 @@ void TwimlChecks::ask(const QByteArray &body, const twiml::CheckContext &context
     m_pool.start([box = m_box, key, body, context] { box.post({key, wouldBeLogged(twiml::check(body, context))}); });
 }
 
+void TwimlChecks::finish(std::chrono::milliseconds most) {
+    m_pool.waitForDone(int(most.count()));
+    m_box.deliverNow();
+}
+
 void TwimlChecks::remember(const QByteArray &key, bool isLogged) {
     if (m_known.size() >= Remembered)
         m_known.clear();

@@ -8,6 +8,7 @@
 #include <QObject>
 #include <QThreadPool>
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <vector>
@@ -31,6 +32,8 @@ public:
     [[nodiscard]] std::optional<bool> known(const QByteArray &body, const twiml::CheckContext &context) const;
     /// Answers at once when it is known, else later, on this thread.
     void ask(const QByteArray &body, const twiml::CheckContext &context, Answer answer);
+    /// Waits for the checks under way, at most so long, and gives their answers before it returns.
+    void finish(std::chrono::milliseconds most);
 
 private:
     struct Checked {

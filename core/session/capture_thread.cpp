@@ -14,6 +14,7 @@ namespace offhook {
 namespace {
 
 constexpr std::chrono::milliseconds HeldInterval{16};
+constexpr std::chrono::milliseconds ChecksAtEnd{2'000};
 
 // glibc hands the memory of one batch back to the system and fetches it again for the next: a system call and page
 // faults for every tenth request. With a limit of our own it no longer adapts that of large blocks, hence the second.
@@ -44,6 +45,8 @@ struct CaptureThread::Parts {
 // The writer commits what is left in its destructor and then calls into the pipeline, which therefore goes last.
 void CaptureThread::end(Parts &parts) {
     parts.listener.reset();
+    if (parts.pipeline)
+        parts.pipeline->finishChecks(ChecksAtEnd);
     if (parts.engine)
         parts.engine->setForwarder(nullptr);
     parts.forwarder.reset();

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void sameBodyIsCheckedOnceForAllWhoAsk();
     void contextIsPartOfTheQuestion();
     void manyBodiesAreAllAnswered();
+    void finishingGivesTheAnswersAtOnce();
     void nothingComesAfterTheEnd();
 };
 
@@ -77,6 +78,18 @@ void TestTwimlChecks::manyBodiesAreAllAnswered() {
         checks.ask("<Response><Say>" + QByteArray::number(i) + "</Say></Response>", voice(),
             [&](bool isLogged) { answers += isLogged ? 0 : 1; });
     QTRY_COMPARE_WITH_TIMEOUT(answers, count, 60'000);
+}
+
+void TestTwimlChecks::finishingGivesTheAnswersAtOnce() {
+    TwimlChecks checks;
+    int answers = 0;
+    for (int i = 0; i < 100; ++i)
+        checks.ask("<Response><Sya>" + QByteArray::number(i) + "</Sya></Response>", voice(),
+            [&](bool isLogged) { answers += isLogged ? 1 : 0; });
+    checks.finish(std::chrono::seconds(60));
+    QCOMPARE(answers, 100);
+    checks.finish(std::chrono::seconds(60));
+    QCOMPARE(answers, 100);
 }
 
 void TestTwimlChecks::nothingComesAfterTheEnd() {
