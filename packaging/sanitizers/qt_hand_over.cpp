@@ -2,6 +2,7 @@
 // pthread's, so that everything behind a queued call, a queued signal, QThread::wait() or a QThreadPool would look like
 // a race. The functions below stand in front of Qt's own, which they call: what happened before is released, and
 // acquired where the other thread takes over. Linked into the tests of the tsan preset only.
+// Not seen: arguments that Qt copies for a queued signal when the other thread is quicker than activate() here.
 
 #include <QObject>
 #include <QRunnable>

@@ -38,6 +38,11 @@ PillStyle flagPill(EventFlag flag) {
     }
 }
 
+// A test of one's own is nothing to look into.
+QString glyphOf(EventFlag flag) {
+    return flag == EventFlag::Retry ? u"↻"_s : flag == EventFlag::Test ? u"•"_s : u"!"_s;
+}
+
 } // namespace
 
 int textWidth(const QFont &font, const QString &text) {
@@ -169,7 +174,7 @@ int EventDelegate::drawFlags(QPainter &painter, const QRect &rect, flow::EventFl
         const int room = rect.width() - taken - (taken == 0 ? 0 : PillGap);
         // Where the word has no room its glyph tells that there is something; the tooltip has the words.
         if (pillWidth(style, m_theme) > room)
-            style.text = flag == EventFlag::Retry ? u"↻"_s : u"!"_s;
+            style.text = glyphOf(flag);
         const int width = pillWidth(style, m_theme);
         if (width > room)
             break;
