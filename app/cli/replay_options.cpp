@@ -25,7 +25,6 @@ Result<double> positive(const QCommandLineParser &parser, const QString &option,
 }
 
 Result<deliver::Pace> paceFrom(const QCommandLineParser &parser) {
-    deliver::Pace pace;
     const bool isMax = parser.value(u"speed"_s) == "max"_L1;
     const auto speed = isMax ? Result<double>(0.0) : positive(parser, u"speed"_s, 0);
     const auto rate = positive(parser, u"rate"_s, 0);
