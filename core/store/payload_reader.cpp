@@ -5,6 +5,9 @@
 namespace offhook::store {
 namespace {
 
+// More than any writer puts into a row, so that a file made to harm does not fill the memory.
+constexpr EventId MostPayloads = 1'024;
+
 Error damaged(const char *words) {
     return {ErrorCode::WorkspaceDamaged, QString::fromLatin1(words), -1};
 }
@@ -61,6 +64,9 @@ Result<void> PayloadReader::expandBundle(const PayloadRow &row) {
         return {};
     m_bundle = {};
     m_payloads.clear();
+    if (row.first < 0 || row.last < row.first || row.last - row.first >= MostPayloads)
+        return damaged("Stored exchanges are of too many events.");
+    const EventId count = row.last - row.first + 1;
     const auto expanded = m_decompressor.expand(row.dictionary, row.data);
     if (!expanded)
         return expanded.error();
@@ -70,10 +76,12 @@ Result<void> PayloadReader::expandBundle(const PayloadRow &row) {
         const auto piece = reader.next();
         if (!piece)
             return damaged("Stored exchanges end in the middle.");
+        if (EventId(m_payloads.size()) == count)
+            return damaged("Stored exchanges are more than they should be.");
         m_payloads.push_back(piece->bytes);
     }
-    if (qint64(m_payloads.size()) != row.last - row.first + 1)
-        return damaged("Stored exchanges are not as many as they should be.");
+    if (EventId(m_payloads.size()) != count)
+        return damaged("Stored exchanges are fewer than they should be.");
     m_bundle = {row.first, row.last, row.dictionary, {}};
     m_data = row.data.toByteArray();
     return {};

@@ -81,20 +81,16 @@ Result<PayloadRow> PayloadWriter::covering(EventId id) {
 }
 
 // What is left is gathered anew, so that a row never has gaps.
-Result<void> PayloadWriter::rewrite(
-    const PayloadRow &row, std::span<const EventId> without, EventId replaced, QByteArrayView by) {
-    const auto payloads = m_reader->readAll(row);
-    m_covering.reset();
-    if (!payloads)
-        return payloads.error();
-    if (const Result<void> gone = m_delete.bind(1, row.first).run(); !gone)
+Result<void> PayloadWriter::rewrite(EventId first, const std::vector<QByteArrayView> &payloads,
+    std::span<const EventId> without, EventId replaced, QByteArrayView by) {
+    if (const Result<void> gone = m_delete.bind(1, first).run(); !gone)
         return gone;
-    for (std::size_t i = 0; i < payloads->size(); ++i) {
-        const EventId id = row.first + EventId(i);
+    for (std::size_t i = 0; i < payloads.size(); ++i) {
+        const EventId id = first + EventId(i);
         if (std::binary_search(without.begin(), without.end(), id))
             continue;
         const bool other = id == replaced;
-        const Result<void> added = add(id, other ? by : (*payloads)[i], other ? Fate::Changes : Fate::Stays);
+        const Result<void> added = add(id, other ? by : payloads[i], other ? Fate::Changes : Fate::Stays);
         if (!added)
             return added;
     }
@@ -107,8 +103,11 @@ Result<void> PayloadWriter::replace(EventId id, QByteArrayView payload) {
     const auto row = covering(id);
     if (!row || !row->covers(id))
         return row ? Result<void>() : Result<void>(row.error());
-    if (row->isBundle())
-        return rewrite(*row, {}, id, payload);
+    if (row->isBundle()) {
+        const auto payloads = m_reader->readAll(*row);
+        m_covering.reset();
+        return payloads ? rewrite(row->first, *payloads, {}, id, payload) : Result<void>(payloads.error());
+    }
     m_covering.reset();
     if (const Result<void> gone = m_delete.bind(1, id).run(); !gone)
         return gone;
@@ -132,13 +131,18 @@ Result<void> PayloadWriter::remove(std::span<const EventId> ids) {
         const EventId last = std::max(row->first, row->last);
         const auto end = std::upper_bound(sorted.begin() + std::ptrdiff_t(i), sorted.end(), last) - sorted.begin();
         const std::span<const EventId> going(sorted.data() + i, std::size_t(end) - i);
-        const bool whole = qint64(going.size()) == last - row->first + 1;
-        if (whole)
-            m_covering.reset();
-        const Result<void> done = whole ? m_delete.bind(1, row->first).run() : rewrite(*row, going);
-        if (!done && done.error().code != ErrorCode::WorkspaceDamaged)
-            return done;
         i = std::size_t(end);
+        const bool whole = qint64(going.size()) == last - row->first + 1;
+        const auto payloads =
+            whole ? Result<std::vector<QByteArrayView>>(std::vector<QByteArrayView>()) : m_reader->readAll(*row);
+        m_covering.reset();
+        if (!payloads && payloads.error().code == ErrorCode::WorkspaceDamaged)
+            continue; // a failure to write, though, must undo the transaction
+        const Result<void> done = !payloads ? Result<void>(payloads.error())
+                                  : whole   ? m_delete.bind(1, row->first).run()
+                                            : rewrite(row->first, *payloads, going);
+        if (!done)
+            return done;
     }
     return {};
 }

@@ -42,8 +42,9 @@ private:
     [[nodiscard]] Result<void> write(EventId first, EventId last, QByteArrayView raw);
     /// The row that covers this event, as the statement m_covering shows it; a row of no event when there is none.
     [[nodiscard]] Result<PayloadRow> covering(EventId id);
-    [[nodiscard]] Result<void> rewrite(
-        const PayloadRow &row, std::span<const EventId> without, EventId replaced = 0, QByteArrayView by = {});
+    /// Writes the payloads of a bundle anew, in rows of their own.
+    [[nodiscard]] Result<void> rewrite(EventId first, const std::vector<QByteArrayView> &payloads,
+        std::span<const EventId> without, EventId replaced = 0, QByteArrayView by = {});
 
     Compressor m_compressor;
     qint64 m_dictionary = 0;

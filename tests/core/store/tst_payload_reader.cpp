@@ -14,7 +14,7 @@ private Q_SLOTS:
     void oneAfterTheOther();
     void allOfARow();
     void aRowThatChangedIsReadAnew();
-    void fewerThanTheRowSaysIsDamage();
+    void otherThanTheRowSaysIsDamage();
     void rowsOfBeforeBundlesAreRead();
 };
 
@@ -82,14 +82,15 @@ void tst_PayloadReader::aRowThatChangedIsReadAnew() {
     QVERIFY(!reader->read(4));
 }
 
-void tst_PayloadReader::fewerThanTheRowSaysIsDamage() {
+void tst_PayloadReader::otherThanTheRowSaysIsDamage() {
     const Workspace workspace;
     const Connection connection = workspace.connect();
     const auto reader = must(PayloadReader::prepare(connection));
     write(connection, 1, 3, raw("one") + raw("two"));
     write(connection, 5, 6, raw("five") + raw("six").chopped(1));
     write(connection, 8, 9, raw("eight") + raw("nine") + raw("ten"));
-    for (const EventId id : {1, 3, 5, 6, 8, 9})
+    write(connection, 20, 9'000'000'000, raw("twenty") + raw("more"));
+    for (const EventId id : {1, 3, 5, 6, 8, 9, 20, 21})
         QCOMPARE(reader->read(id).error().code, ErrorCode::WorkspaceDamaged);
 }
 
